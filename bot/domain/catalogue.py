@@ -153,9 +153,11 @@ class Catalogue:
     texts: Texts
     triage: Triage
     index: Index
+    consent_version: str
+    """Which wording of the consent people agree to when they send an appeal."""
 
     def answer(self, slug: str, lang: Lang, today: date) -> Html:
         """Return a topic's text as Telegram HTML with its values as they are on `today`."""
         from bot.domain.values import fill  # noqa: PLC0415  (values knows Region)
 
-        return fill(self.topics[slug].texts[lang].body, self.region, lang, today)
+        return fill(self.topics[slug].texts[lang].body, self.region, self.texts, lang, today)

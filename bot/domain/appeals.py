@@ -1,0 +1,139 @@
+"""An appeal's life: the draft, what is said in it, its states and what moves it between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Literal, TypeAlias
+
+from bot.domain.language import Lang
+from bot.domain.messages import FileKind
+
+TEXT_LIMIT = 4096
+FILES_LIMIT = 10
+
+Status: TypeAlias = Literal["open", "answered"]
+EntryKind: TypeAlias = Literal["statement", "addition", "proposed", "reply", "note"]
+Step: TypeAlias = Literal["category", "place", "text", "preview"]
+
+STEPS: tuple[Step, ...] = ("category", "place", "text", "preview")
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    kind: FileKind
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a person wrote: plain text, byte for byte as it came, and files."""
+
+    text: str = ""
+    files: tuple[Attachment, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip() or self.files)
+
+    def joined(self, other: Body) -> Body:
+        """Add what was written next; texts stand on lines of their own."""
+        text = "\n".join(part for part in (self.text, other.text) if part)
+        return Body(text, self.files + other.files)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"text": self.text, "files": [[each.kind, each.file_id] for each in self.files]}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Body:
+        return cls(value["text"], tuple(Attachment(kind, file_id) for kind, file_id in value["files"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An appeal that is being written. `id` makes sure that ten taps on "Send" file one appeal."""
+
+    id: str
+    lang: Lang
+    topic: str = ""
+    category: str = ""
+    place: str = ""
+    body: Body = Body()
+    source: int = 0
+    """The id of the message that the text came from: its edit changes the draft. 0 before there is one."""
+
+    @property
+    def step(self) -> Step:
+        """The first thing still missing."""
+        if not self.category:
+            return "category"
+        if not self.place:
+            return "place"
+        return "preview" if self.body else "text"
+
+    def back(self) -> Draft:
+        """Return the draft one step earlier."""
+        match self.step:
+            case "preview":
+                return replace(self, body=Body(), source=0)
+            case "text":
+                return replace(self, place="")
+            case _:
+                return replace(self, category="")
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "lang": self.lang,
+            "topic": self.topic,
+            "category": self.category,
+            "place": self.place,
+            "body": self.body.to_json(),
+            "source": self.source,
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Draft:
+        return cls(**{**value, "body": Body.from_json(value["body"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """A filed appeal without its words, which are its entries. `author` is the author's Telegram chat."""
+
+    id: str
+    number: str
+    author: int
+    lang: Lang
+    category: str
+    place: str
+    topic: str
+    status: Status
+    promised_days: int
+    due_on: date
+    filed_at: datetime
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    id: str
+    appeal_id: str
+    kind: EntryKind
+    body: Body
+    at: datetime
+
+
+def number_of(year: int, serial: int) -> str:
+    """Return an appeal's number, e.g. AB-2026-000001."""
+    return f"AB-{year}-{serial:06d}"
+
+
+def after(status: Status, deed: EntryKind) -> Status:
+    """Return an appeal's status once something was said in it: the one table of its moves."""
+    match deed:
+        case "reply":
+            return "answered"
+        case "addition":
+            return "open"
+        case _:
+            return status

@@ -1,0 +1,248 @@
+"""What the bot says, as values: messages, their buttons, and what a tap means.
+
+Notices are also born without a handler, so nothing here knows aiogram. `bot.telegram.encode` turns a
+message into a Bot API call, `bot.telegram.callbacks` an action into at most 64 bytes and back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.domain.language import Lang
+from bot.domain.markup import Html
+
+# --- what a tap means -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """A page of the menu, by its id."""
+
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTopic:
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLanguages:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage:
+    lang: Lang
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDanger:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHelp:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPrivacy:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMine:
+    """The list of one's own appeals, `page` counted from 0."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAppeal:
+    """One of one's own appeals, by its number."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddToAppeal:
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartAppeal:
+    """A new draft; `topic` is the slug of the answer it starts from, or empty."""
+
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PickCategory:
+    draft: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickPlace:
+    draft: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack:
+    """From a step of the form to the one before it."""
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeDraft:
+    """Show the draft's present step again."""
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendAppeal:
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropDraft:
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendReply:
+    """Operators: send the previewed reply to the author."""
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepNote:
+    """Operators: keep the previewed reply as a note that the author never sees."""
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQueue:
+    """Operators: the open appeals, `page` counted from 0."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard:
+    """Operators: post an appeal's card again."""
+
+    number: str
+
+
+Action: TypeAlias = (
+    OpenPage
+    | OpenTopic
+    | OpenLanguages
+    | ChooseLanguage
+    | OpenDanger
+    | OpenHelp
+    | OpenPrivacy
+    | OpenMine
+    | OpenAppeal
+    | AddToAppeal
+    | StartAppeal
+    | PickCategory
+    | PickPlace
+    | StepBack
+    | ResumeDraft
+    | SendAppeal
+    | DropDraft
+    | SendReply
+    | KeepNote
+    | OpenQueue
+    | ShowCard
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Open a web page."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyText:
+    """Copy 1 to 256 characters (Bot API, CopyTextButton): Telegram has no button that dials."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    does: Action | Link | CopyText
+
+
+Rows: TypeAlias = tuple[tuple[Button, ...], ...]
+
+# --- what is said -----------------------------------------------------------------------------------
+
+FileKind: TypeAlias = Literal["photo", "voice", "document", "video", "audio", "animation", "video_note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message posted earlier, by the id of its outbox row: known before Telegram numbered it."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A new message. `reply_to` is a message id in the same chat or an earlier `Post` there."""
+
+    html: Html
+    rows: Rows = ()
+    reply_to: int | Post | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New words for a message of the bot's own, in place."""
+
+    message: int | Post
+    html: Html
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that Telegram already keeps, sent again: no forward, so its author stays unnamed."""
+
+    kind: FileKind
+    file_id: str
+    caption: Html | None = None
+    reply_to: int | Post | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave the chat."""
+
+
+Message: TypeAlias = Text | Edit | File | Leave
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """What a turn says to the chat it came from, and the toast over a tapped button (≤ 200 characters)."""
+
+    messages: tuple[Message, ...] = ()
+    toast: str = ""
+
+
+SILENCE = Say()

@@ -1,0 +1,58 @@
+"""What can be told of an update from its raw JSON, before and without parsing it into models."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any, TypeAlias
+
+Raw: TypeAlias = Mapping[str, Any]
+"""An Update as the Bot API sends it."""
+
+_MESSAGES = ("message", "channel_post", "business_message")
+_EDITS = ("edited_message", "edited_channel_post", "edited_business_message")
+
+
+def identity(update: Raw) -> tuple[str, ...]:
+    """Return what makes an update itself, however often and under whatever `update_id` it comes.
+
+    Telegram's own ids where there are some; an edit adds its content; anything else is its content.
+    (`update_id` may restart at random after a quiet week: Bot API, Update.)
+    """
+    for kind in _MESSAGES:
+        message = _mapping(update.get(kind))
+        if "message_id" in message:
+            return ("message", str(_chat_id(message)), str(message["message_id"]))
+    for kind in _EDITS:
+        message = _mapping(update.get(kind))
+        if "message_id" in message:
+            return ("edit", str(_chat_id(message)), str(message["message_id"]), _digest(message))
+    query = _mapping(update.get("callback_query"))
+    if "id" in query:
+        return ("callback", str(query["id"]))
+    return ("content", _digest({key: value for key, value in update.items() if key != "update_id"}))
+
+
+def chat_of(update: Raw) -> str:
+    """Return the id of the chat whose turns this update keeps in order; else its sender's id, or ""."""
+    for key, event in update.items():
+        if key == "update_id" or not isinstance(event, Mapping):
+            continue
+        found = _chat_id(event) or _chat_id(_mapping(event.get("message")))
+        found = found or _mapping(event.get("from")).get("id") or _mapping(event.get("user")).get("id")
+        return str(found) if isinstance(found, int) else ""
+    return ""
+
+
+def _chat_id(event: Raw) -> Any:
+    return _mapping(event.get("chat")).get("id")
+
+
+def _mapping(value: Any) -> Raw:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _digest(value: Any) -> str:
+    canonical = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The only room that knows SQL, the key file, and how `content/` lies on disk."""

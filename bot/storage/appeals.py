@@ -1,0 +1,262 @@
+"""Appeals, what is said in them, and where their messages stand in Telegram."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, insert, select, update
+from uuid6 import uuid7
+
+from bot.domain.appeals import Appeal, Body, Entry, EntryKind, Status, number_of
+from bot.domain.messages import Post
+from bot.storage.crypto import Cipher
+from bot.storage.tables import appeals, audit, counters, entries, posts
+from bot.storage.unit import UnitOfWork
+from bot.storage.upsert import insert_for, upsert
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What is frozen into an appeal when it is sent."""
+
+    draft_id: str
+    author: int
+    lang: str
+    category: str
+    place: str
+    topic: str
+    consent_version: str
+    promised_days: int
+    due_on: date
+    year: int
+
+
+async def file(unit: UnitOfWork, filing: Filing) -> Appeal | None:
+    """Insert an appeal under the next number of its year; None when its draft was filed before."""
+    connection = await unit.writing()
+    known = select(appeals.c.id).where(appeals.c.draft_id == filing.draft_id)
+    if (await connection.execute(known)).first():
+        return None
+    number = number_of(filing.year, await _next(unit, f"appeals-{filing.year}"))
+    appeal_id = str(uuid7())
+    key = unit.vault.new_appeal_key(appeal_id)
+    cipher = unit.vault.appeal(appeal_id, key)
+    await connection.execute(
+        insert(appeals).values(
+            id=appeal_id,
+            number=number,
+            draft_id=filing.draft_id,
+            author_hash=unit.vault.hash("chat", filing.author),
+            author_sealed=cipher.seal_json(filing.author, "appeals", "author", appeal_id),
+            key_sealed=key,
+            lang=filing.lang,
+            category=filing.category,
+            place=filing.place,
+            topic=filing.topic,
+            status="open",
+            consent_version=filing.consent_version,
+            promised_days=filing.promised_days,
+            due_on=filing.due_on.isoformat(),
+            filed_at=unit.now,
+            changed_at=unit.now,
+        )
+    )
+    return await get(unit, number)
+
+
+async def get(unit: UnitOfWork, number: str) -> Appeal | None:
+    found = await _select(unit, appeals.c.number == number)
+    return found[0] if found else None
+
+
+async def by_id(unit: UnitOfWork, appeal_id: str) -> Appeal:
+    """Return an appeal that is known to exist."""
+    return (await _select(unit, appeals.c.id == appeal_id))[0]
+
+
+async def of_author(unit: UnitOfWork, author: int) -> list[Appeal]:
+    """Return a person's own appeals, newest first."""
+    mine = await _select(unit, appeals.c.author_hash == unit.vault.hash("chat", author))
+    return mine[::-1]
+
+
+async def waiting(unit: UnitOfWork) -> list[Appeal]:
+    """Return the open appeals, the one due first at the top."""
+    return sorted(
+        await _select(unit, appeals.c.status == "open"), key=lambda each: (each.due_on, each.number)
+    )
+
+
+async def uncarded(unit: UnitOfWork, chat: int) -> list[Appeal]:
+    """Return the open appeals without a card in this chat, in the order they were filed."""
+    in_chat = f"card|{unit.vault.hash('chat', chat)}"
+    carded = select(posts.c.appeal_id).where(posts.c.kind == in_chat)
+    return await _select(unit, (appeals.c.status == "open") & appeals.c.id.not_in(carded))
+
+
+async def move(unit: UnitOfWork, appeal: Appeal, status: Status) -> None:
+    """Set an appeal's status; the first answer's moment is kept."""
+    connection = await unit.writing()
+    values: dict[str, Any] = {"status": status, "changed_at": unit.now}
+    if status == "answered" and appeal.answered_at is None:
+        values["answered_at"] = unit.now
+    await connection.execute(update(appeals).where(appeals.c.id == appeal.id).values(**values))
+
+
+async def say(
+    unit: UnitOfWork, appeal: Appeal, kind: EntryKind, body: Body, source: tuple[int, int]
+) -> str | None:
+    """Insert an entry and return its id; None when this message (chat, message id) made one before."""
+    connection = await unit.writing()
+    source_hash = unit.vault.hash("entry", *source)
+    if (await connection.execute(select(entries.c.id).where(entries.c.source_hash == source_hash))).first():
+        return None
+    entry_id = str(uuid7())
+    cipher = await _cipher(unit, appeal.id)
+    await connection.execute(
+        insert(entries).values(
+            id=entry_id,
+            appeal_id=appeal.id,
+            kind=kind,
+            source_hash=source_hash,
+            body_sealed=cipher.seal_json(body.to_json(), "entries", "body", entry_id),
+            at=unit.now,
+        )
+    )
+    return entry_id
+
+
+async def entry(unit: UnitOfWork, entry_id: str) -> Entry | None:
+    connection = await unit.reading()
+    row = (await connection.execute(select(entries).where(entries.c.id == entry_id))).first()
+    return _entry(row, await _cipher(unit, row.appeal_id)) if row else None
+
+
+async def said(unit: UnitOfWork, appeal: Appeal) -> list[Entry]:
+    """Return all that was said in an appeal, oldest first."""
+    connection = await unit.reading()
+    rows = await connection.execute(
+        select(entries).where(entries.c.appeal_id == appeal.id).order_by(entries.c.id)
+    )
+    cipher = await _cipher(unit, appeal.id)
+    return [_entry(row, cipher) for row in rows]
+
+
+async def decide(unit: UnitOfWork, entry_id: str, kind: EntryKind) -> bool:
+    """Turn a proposed entry into a reply or a note; False when that was decided before."""
+    connection = await unit.writing()
+    proposed = (entries.c.id == entry_id) & (entries.c.kind == "proposed")
+    changed = await connection.execute(
+        update(entries).where(proposed).values(kind=kind).returning(entries.c.id)
+    )
+    return changed.first() is not None
+
+
+async def remember_post(
+    unit: UnitOfWork, post_id: str, *, kind: str, appeal_id: str, chat: int, message_id: int
+) -> None:
+    """Remember where Telegram put a message about an appeal."""
+    row = {
+        "id": post_id,
+        "kind": f"{kind}|{unit.vault.hash('chat', chat)}",
+        "appeal_id": appeal_id,
+        "message_hash": unit.vault.hash("message", chat, message_id),
+        "place_sealed": unit.vault.queues.seal_json([chat, message_id], "posts", "place", post_id),
+        "posted_at": unit.now,
+    }
+    await upsert(await unit.writing(), posts, row)
+
+
+async def message_of(unit: UnitOfWork, post_id: str) -> int | None:
+    """Return the message id that Telegram gave a post, or None when it never took it."""
+    connection = await unit.reading()
+    row = (await connection.execute(select(posts.c.place_sealed).where(posts.c.id == post_id))).first()
+    if row is None:
+        return None
+    place: list[int] = unit.vault.queues.open_json(row.place_sealed, "posts", "place", post_id)
+    return place[1]
+
+
+async def appeal_of_message(unit: UnitOfWork, chat: int, message_id: int) -> Appeal | None:
+    """Return the appeal that a message of the bot's own is about."""
+    connection = await unit.reading()
+    same = posts.c.message_hash == unit.vault.hash("message", chat, message_id)
+    row = (await connection.execute(select(posts.c.appeal_id).where(same))).first()
+    return await by_id(unit, row.appeal_id) if row else None
+
+
+async def cards(unit: UnitOfWork, appeal: Appeal, chat: int) -> list[Post]:
+    """Return an appeal's cards in a chat, oldest first."""
+    connection = await unit.reading()
+    kind = f"card|{unit.vault.hash('chat', chat)}"
+    same = (posts.c.appeal_id == appeal.id) & (posts.c.kind == kind)
+    return [
+        Post(found)
+        for found in (await connection.execute(select(posts.c.id).where(same).order_by(posts.c.id))).scalars()
+    ]
+
+
+async def note_deed(unit: UnitOfWork, appeal_id: str | None, actor: int, deed: str) -> None:
+    """Write a line of the audit: who did what, without content. `actor` 0 is the program itself."""
+    connection = await unit.writing()
+    await connection.execute(
+        insert(audit).values(
+            at=unit.now, appeal_id=appeal_id, actor_hash=unit.vault.hash("chat", actor), deed=deed
+        )
+    )
+
+
+async def _next(unit: UnitOfWork, name: str) -> int:
+    connection = await unit.writing()
+    row = insert_for(connection, counters).values(name=name, value=1)
+    raised = row.on_conflict_do_update(index_elements=["name"], set_={"value": counters.c.value + 1})
+    return int((await connection.execute(raised.returning(counters.c.value))).scalar_one())
+
+
+async def _select(unit: UnitOfWork, which: ColumnElement[bool]) -> list[Appeal]:
+    connection = await unit.reading()
+    rows: Sequence[Any] = (
+        await connection.execute(select(appeals).where(which).order_by(appeals.c.id))
+    ).all()
+    return [_appeal(row, unit) for row in rows]
+
+
+def _appeal(row: Any, unit: UnitOfWork) -> Appeal:
+    cipher = unit.vault.appeal(row.id, row.key_sealed)
+    return Appeal(
+        row.id,
+        row.number,
+        cipher.open_json(row.author_sealed, "appeals", "author", row.id),
+        row.lang,
+        row.category,
+        row.place,
+        row.topic,
+        row.status,
+        row.promised_days,
+        date.fromisoformat(row.due_on),
+        row.filed_at,
+        row.answered_at,
+    )
+
+
+def _entry(row: Any, cipher: Cipher) -> Entry:
+    body = Body.from_json(cipher.open_json(row.body_sealed, "entries", "body", row.id))
+    return Entry(row.id, row.appeal_id, row.kind, body, row.at)
+
+
+async def _cipher(unit: UnitOfWork, appeal_id: str) -> Cipher:
+    connection = await unit.reading()
+    key = (
+        await connection.execute(select(appeals.c.key_sealed).where(appeals.c.id == appeal_id))
+    ).scalar_one()
+    return unit.vault.appeal(appeal_id, key)
+
+
+async def count_open(unit: UnitOfWork) -> int:
+    connection = await unit.reading()
+    return int(
+        (await connection.execute(select(func.count()).where(appeals.c.status == "open"))).scalar_one()
+    )

@@ -1,0 +1,113 @@
+"""Connections: one writer and short-lived readers on SQLite, a pool on PostgreSQL.
+
+SQLite's WAL is used only from 3.51.3 up: earlier versions can corrupt it at a reset (sqlite.org, "WAL-reset
+bug"); below that the journal is truncated, which is still many times faster than Telegram takes messages.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.errors import StoreError
+
+_SAFE_WAL = (3, 51, 3)
+_BUSY_MS = 5000
+
+
+class Database:
+    """Two engines on one database; `writer` hands out one connection at a time on SQLite."""
+
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self._writer.dialect.name == "sqlite"
+
+    def writer(self) -> AsyncConnection:
+        """Return a connection to begin a writing transaction on (BEGIN IMMEDIATE on SQLite)."""
+        return self._writer.connect()
+
+    def reader(self) -> AsyncConnection:
+        return self._reader.connect()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """One writing transaction: committed at the end, rolled back on an error."""
+        async with self._writer.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        async with self._reader.connect() as connection:
+            yield connection
+
+    async def ping(self) -> None:
+        """Prove that the database can be written: raises what the driver raises."""
+        async with self.write() as connection:
+            await connection.execute(text("UPDATE counters SET value = value WHERE name = 'ping'"))
+
+    async def close(self) -> None:
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+
+def sqlite_url(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"
+
+
+async def open_database(url: str) -> Database:
+    """Open the database at a SQLAlchemy URL. Raises StoreError when SQLite's pragmas do not hold."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        engine = create_async_engine(parsed, pool_size=10, pool_pre_ping=True)
+        return Database(engine, engine)
+    writer = create_async_engine(parsed, pool_size=1, max_overflow=0, pool_timeout=60)
+    reader = create_async_engine(parsed, poolclass=NullPool)
+    for engine, begin in ((writer, "BEGIN IMMEDIATE"), (reader, "BEGIN")):
+        _prepare_sqlite(engine, begin)
+    database = Database(writer, reader)
+    await _prove_pragmas(database)
+    return database
+
+
+def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
+    journal = "WAL" if sqlite3.sqlite_version_info >= _SAFE_WAL else "TRUNCATE"
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _set_pragmas(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout={_BUSY_MS}",
+            f"journal_mode={journal}",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            "trusted_schema=OFF",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+
+async def _prove_pragmas(database: Database) -> None:
+    wanted = {"synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0}
+    async with database.write() as connection:
+        for pragma, value in wanted.items():
+            found = (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar()
+            if found != value:
+                raise StoreError(f"SQLite does not hold PRAGMA {pragma}={value} (it says {found})")
