@@ -77,7 +77,7 @@ def fill(body: Html, region: Region, texts: Texts, lang: Lang, today: date) -> H
     def filled(match: re.Match[str]) -> str:
         call = _parse(match)
         if isinstance(call, Malformed):
-            raise ValueError(f"{call.source}: {call.problem}")
+            raise ValueError(f"{call.source}: {call.problem}")  # noqa: TRY004  the value is wrong, not its type
         if call.function == "mci":
             return mci(int(call.argument), region, texts, lang, today)
         contact = region.contacts[call.argument]
@@ -88,21 +88,18 @@ def fill(body: Html, region: Region, texts: Texts, lang: Lang, today: date) -> H
 
 def mci(count: int, region: Region, texts: Texts, lang: Lang, today: date) -> Html:
     """Say `count` monthly calculation indices in tenge, or only their number while the sum is not known."""
-    rate = mci_on(region, today)
-    if rate is None:
-        return texts.text(lang, "value-mci-unknown", count=grouped(count, lang))
-    since, tenge = rate
-    year = str(max(since.year, today.year))
-    return texts.text(
-        lang, "value-mci", sum=grouped(count * tenge, lang), count=grouped(count, lang), year=year
-    )
+    shown = grouped(count, lang)
+    tenge = mci_on(region, today)
+    if tenge is None:
+        return texts.text(lang, "value-mci-unknown", count=shown)
+    return texts.text(lang, "value-mci", sum=grouped(count * tenge, lang), count=shown, year=str(today.year))
 
 
-def mci_on(region: Region, today: date) -> tuple[date, int] | None:
-    """Return the day since when and the tenge that one MCI is on `today`; None when it is not known."""
+def mci_on(region: Region, today: date) -> int | None:
+    """Return how many tenge one MCI is on `today`; None when it is not known."""
     if today > region.mci_known_until:
         return None
-    return next((rate for rate in reversed(region.mci) if rate[0] <= today), None)
+    return next((tenge for since, tenge in reversed(region.mci) if since <= today), None)
 
 
 def grouped(number: int, lang: Lang) -> str:

@@ -1,0 +1,18 @@
+"""Rules across files: what no single file shows by itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.storage.content.check import answers, danger, menu, references, sentences
+from bot.storage.content.draft import Draft
+from bot.storage.content.findings import Findings
+
+
+def check(draft: Draft, found: Findings, today: date | None) -> None:
+    """Add every violation to `found`; a rule whose file is broken waits until it is mended."""
+    references.check(draft, found)
+    menu.check(draft, found)
+    answers.check(draft, found, today)
+    sentences.check(draft, found)
+    danger.check(draft, found)

@@ -1,0 +1,106 @@
+"""An answer says what its facts say, the same in three languages, and fits one message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from bot.domain.catalogue import Region
+from bot.domain.markup import MESSAGE_LIMIT, utf16_length, visible
+from bot.domain.texts import Texts
+from bot.domain.values import Call, calls, fill, without_calls
+from bot.storage.content.build import build_region, build_texts
+from bot.storage.content.check.languages import same
+from bot.storage.content.draft import Draft, TopicDraft, TopicPage
+from bot.storage.content.findings import Findings
+from bot.storage.content.numbers import numbers, parts, parts_of
+from bot.storage.content.schema import FactEntry, RegionFile
+
+OLD_DAYS = 180
+
+FRAME = 300
+"""UTF-16 units kept for what the bot adds: the heading of the sources, the day, a question's echo."""
+
+
+def check(draft: Draft, found: Findings, today: date | None) -> None:
+    facts = {fact.id: fact for fact in draft.facts.file.facts} if draft.facts else None
+    for topic in draft.topics.values():
+        for page in topic.pages.values():
+            _placeholders(page, draft.region.file if draft.region else None, found)
+        same(topic, found)
+        if topic.sheet and today:
+            _age(topic, today, found)
+        if topic.sheet and facts is not None:
+            cited = [facts[fact] for fact in topic.sheet.file.facts if fact in facts]
+            _numbers(topic, cited, found)
+            if draft.region and len(draft.sentences) and not found.broken:
+                _length(topic, cited, build_region(draft.region.file), build_texts(draft), found)
+
+
+def _placeholders(page: TopicPage, region: RegionFile | None, found: Findings) -> None:
+    for line, text in page.body.shown:
+        for call in calls(text):
+            if not isinstance(call, Call):
+                found.add("placeholder", page.path, line, placeholder=call.source, problem=call.problem)
+            elif region and call.function != "mci":
+                _contact(call, region, page.path, line, found)
+    for field, words in (("title", page.front.file.title), ("label", page.front.file.label)):
+        for call in calls(words):
+            found.add("placeholder-place", page.path, page.front.line(field), placeholder=call)
+    for _, url in page.body.links:
+        if "{" in url or "%7B" in url:
+            found.add("link-scheme", page.path, page.body_line, url=url)
+
+
+def _contact(call: Call, region: RegionFile, path: str, line: int, found: Findings) -> None:
+    contact = region.contacts.get(call.argument)
+    if contact is None:
+        found.add("contact-unknown", path, line, id=call.argument)
+    elif call.function == "phone" and not contact.phone:
+        found.add("contact-phone", path, line, id=call.argument)
+    elif call.function == "contact" and not contact.url:
+        found.add("contact-url", path, line, id=call.argument)
+
+
+def _age(topic: TopicDraft, today: date, found: Findings) -> None:
+    assert topic.sheet
+    sheet = topic.sheet
+    days = (today - sheet.file.checked).days
+    if days > OLD_DAYS:
+        found.add("checked-old", sheet.path, sheet.line("checked"), days=days, limit=OLD_DAYS)
+    if sheet.file.valid_until and sheet.file.valid_until < today:
+        found.add("valid-until", sheet.path, sheet.line("valid_until"), day=sheet.file.valid_until)
+
+
+def _numbers(topic: TopicDraft, facts: Iterable[FactEntry], found: Findings) -> None:
+    """Find numbers that no fact of the topic carries; a count in `mci(…)` is a number too."""
+    values = [value for fact in facts for value in (*fact.values, fact.date.isoformat())]
+    known = parts_of(values)
+    for page in topic.pages.values():
+        front = page.front
+        lines = [(front.line("title"), front.file.title), (front.line("label"), front.file.label)]
+        for line, text in [*lines, *page.body.shown]:
+            sums = [
+                call.argument for call in calls(text) if isinstance(call, Call) and call.function == "mci"
+            ]
+            for number in [*numbers(without_calls(text)), *sums]:
+                if not parts(number) <= known:
+                    found.add("number-unknown", page.path, line, number=number)
+
+
+def _length(
+    topic: TopicDraft, facts: Iterable[FactEntry], region: Region, texts: Texts, found: Findings
+) -> None:
+    """Measure the answer as long as it gets: with known sums and with sums that follow."""
+    days = (region.mci_known_until, region.mci_known_until + timedelta(days=1))
+    for lang, page in topic.pages.items():
+        try:
+            filled = [fill(page.body.html, region, texts, lang, day) for day in days]
+        except (KeyError, ValueError) as error:
+            found.add("text-broken", f"texts/{lang}.ftl", id="value-mci", problem=error)
+            return
+        titles = {source.url: source.title.words()[lang] for fact in facts for source in fact.sources}
+        body = max(utf16_length(visible(text)) for text in filled)
+        length = body + sum(utf16_length(title) + 3 for title in titles.values()) + FRAME
+        if length > MESSAGE_LIMIT:
+            found.add("answer-long", page.path, page.body_line, length=length, limit=MESSAGE_LIMIT)

@@ -1,0 +1,77 @@
+"""Every page of the menu can be reached from home and leads back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.domain.values import calls
+from bot.storage.content.draft import Draft, Read
+from bot.storage.content.findings import Findings
+from bot.storage.content.markdown import render
+from bot.storage.content.schema import ButtonEntry, MenuFile
+
+
+def check(draft: Draft, found: Findings) -> None:
+    if not draft.menu:
+        return
+    menu = draft.menu
+    for line, button in _buttons(menu):
+        _target(draft, menu, button, line, found)
+    for page_id in menu.file.pages:
+        _text(menu, page_id, found)
+    if menu.file.home in menu.file.pages:
+        _ways(menu, found)
+    else:
+        found.add("page-unknown", menu.path, menu.line("home"), id=menu.file.home)
+
+
+def _buttons(menu: Read[MenuFile]) -> Iterator[tuple[int, ButtonEntry]]:
+    for page_id, page in menu.file.pages.items():
+        for row_at, row in enumerate(page.rows):
+            for at, button in enumerate(row):
+                yield menu.line("pages", page_id, "rows", row_at, at), button
+
+
+def _target(draft: Draft, menu: Read[MenuFile], button: ButtonEntry, line: int, found: Findings) -> None:
+    if button.topic and button.topic not in draft.topics:
+        found.add("topic-unknown", menu.path, line, id=button.topic)
+    if button.page and button.page not in menu.file.pages:
+        found.add("page-unknown", menu.path, line, id=button.page)
+    elif button.page and not menu.file.pages[button.page].label:
+        found.add("page-label", menu.path, line, id=button.page)
+    if button.do and button.do not in menu.file.deeds:
+        found.add("deed-label", menu.path, line, id=button.do)
+
+
+def _text(menu: Read[MenuFile], page_id: str, found: Findings) -> None:
+    for lang, words in menu.file.pages[page_id].text.words().items():
+        line = menu.line("pages", page_id, "text", lang)
+        render(words, menu.path, line, found)
+        for call in calls(words):
+            found.add("placeholder-place", menu.path, line, placeholder=call)
+
+
+def _ways(menu: Read[MenuFile], found: Findings) -> None:
+    pages, home = menu.file.pages, menu.file.home
+    reached, ahead = {home}, [home]
+    while ahead:
+        page = pages[ahead.pop()]
+        targets = {button.page for row in page.rows for button in row if button.page in pages}
+        ahead += sorted(target for target in targets - reached if target)
+        reached |= {target for target in targets if target}
+    for page_id in pages:
+        if page_id not in reached:
+            found.add("page-unreachable", menu.path, menu.line("pages", page_id), id=page_id)
+        if not _leads_home(menu.file, page_id):
+            found.add("page-no-way-home", menu.path, menu.line("pages", page_id), id=page_id)
+
+
+def _leads_home(menu: MenuFile, page_id: str) -> bool:
+    seen: set[str] = set()
+    at: str | None = page_id
+    while at in menu.pages and at not in seen:
+        if at == menu.home:
+            return True
+        seen.add(at)
+        at = menu.pages[at].parent
+    return False

@@ -1,0 +1,154 @@
+"""The folder read file by file: what could be read stands here, what could not is a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from bot.domain.language import LANGUAGES, Lang
+from bot.storage.content.findings import Findings
+from bot.storage.content.markdown import Rendered, render
+from bot.storage.content.schema import (
+    TOPICS,
+    AppealsFile,
+    DangerFile,
+    FactsFile,
+    M,
+    MenuFile,
+    Model,
+    RegionFile,
+    TopicFile,
+    TopicFront,
+    validate,
+)
+from bot.storage.content.sentences import Sentences, parse_sentences
+from bot.storage.content.source import Document, Files, decode, parse_yaml
+
+_FRONT = re.compile(r"---\n(.*?\n)---(?:\n|$)", re.DOTALL)
+_TOPIC_FILE = re.compile(r"topics/([^/]+)/[^/]+")
+
+T = TypeVar("T", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """A file that fits its schema, and its lines."""
+
+    file: T
+    document: Document
+
+    @property
+    def path(self) -> str:
+        return self.document.path
+
+    def line(self, *place: str | int) -> int:
+        return self.document.line(*place)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """A topic in one language."""
+
+    front: Read[TopicFront]
+    body: Rendered
+    body_line: int
+
+    @property
+    def path(self) -> str:
+        return self.front.path
+
+
+@dataclass(slots=True)
+class TopicDraft:
+    slug: str
+    sheet: Read[TopicFile] | None = None
+    pages: dict[Lang, TopicPage] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Draft:
+    """The whole folder; a part that is None was missing or broken and is already a finding."""
+
+    facts: Read[FactsFile] | None
+    region: Read[RegionFile] | None
+    menu: Read[MenuFile] | None
+    appeals: Read[AppealsFile] | None
+    danger: Read[DangerFile] | None
+    topics: Mapping[str, TopicDraft]
+    sentences: Mapping[Lang, Sentences]
+
+
+def read_draft(files: Files, found: Findings) -> Draft:
+    """Read every known file; name the unknown ones."""
+    reader = _Reader(files, found)
+    draft = Draft(
+        facts=reader.sheet("facts.yaml", FactsFile),
+        region=reader.sheet("region.yaml", RegionFile),
+        menu=reader.sheet("menu.yaml", MenuFile),
+        appeals=reader.sheet("appeals.yaml", AppealsFile),
+        danger=reader.sheet("danger.yaml", DangerFile),
+        topics=reader.topics(),
+        sentences=reader.sentences(),
+    )
+    for path in sorted(files.keys() - reader.used):
+        found.add("file-unknown", path)
+    return draft
+
+
+class _Reader:
+    def __init__(self, files: Files, found: Findings) -> None:
+        self._files, self._found = files, found
+        self.used: set[str] = set()
+
+    def _text(self, path: str) -> str | None:
+        self.used.add(path)
+        if path not in self._files:
+            self._found.add("file-missing", path)
+            return None
+        return decode(path, self._files[path], self._found)
+
+    def sheet(self, path: str, model: type[M]) -> Read[M] | None:
+        text = self._text(path)
+        return None if text is None else self._read(path, text, 1, model)
+
+    def _read(self, path: str, text: str, first_line: int, model: type[M]) -> Read[M] | None:
+        document = parse_yaml(path, text, self._found, first_line)
+        file = validate(model, document, self._found) if document else None
+        return Read(file, document) if file and document else None
+
+    def topics(self) -> Mapping[str, TopicDraft]:
+        slugs = dict.fromkeys(match[1] for path in self._files if (match := _TOPIC_FILE.fullmatch(path)))
+        for slug in slugs:
+            if slug not in TOPICS:
+                self._found.add("topic-slug", f"topics/{slug}", slug=slug)
+        return {slug: self._topic(slug) for slug in slugs}
+
+    def _topic(self, slug: str) -> TopicDraft:
+        topic = TopicDraft(slug, self.sheet(f"topics/{slug}/topic.yaml", TopicFile))
+        for lang in LANGUAGES:
+            if page := self._page(f"topics/{slug}/{lang}.md"):
+                topic.pages[lang] = page
+        return topic
+
+    def _page(self, path: str) -> TopicPage | None:
+        text = self._text(path)
+        if text is None:
+            return None
+        match = _FRONT.match(text)
+        if match is None:
+            self._found.add("front-matter", path)
+            return None
+        front = self._read(path, match[1], 2, TopicFront)
+        body_line = text.count("\n", 0, match.end()) + 1
+        body = render(text[match.end() :], path, body_line, self._found)
+        return TopicPage(front, body, body_line) if front else None
+
+    def sentences(self) -> Mapping[Lang, Sentences]:
+        read: dict[Lang, Sentences] = {}
+        for lang in LANGUAGES:
+            path = f"texts/{lang}.ftl"
+            if (text := self._text(path)) is not None:
+                read[lang] = parse_sentences(path, lang, text, self._found)
+        return read

@@ -1,0 +1,126 @@
+"""What is wrong in the content: a rule id with arguments, so that it can be said in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+Severity: TypeAlias = Literal["error", "warning"]
+
+
+class Rule(NamedTuple):
+    severity: Severity
+    english: str
+    """A sentence for the terminal, with its arguments in braces."""
+
+
+RULES: Mapping[str, Rule] = {
+    # the folder and its files
+    "folder-missing": Rule("error", "there is no such folder"),
+    "file-missing": Rule("error", "the file is missing"),
+    "file-unknown": Rule("warning", "no such file is expected here"),
+    "file-unreadable": Rule("error", "the file cannot be read: {problem}"),
+    "file-large": Rule("error", "the file is larger than {limit} bytes"),
+    "file-encoding": Rule("error", "the file is not UTF-8"),
+    # YAML
+    "yaml-syntax": Rule("error", "{problem}"),
+    "yaml-alias": Rule("error", "anchors and aliases are not used here: write the value out"),
+    "yaml-tag": Rule("error", "tags are not used here: {tag}"),
+    "yaml-key": Rule("error", "a key must be a word"),
+    "yaml-deep": Rule("error", "lists and keys are nested too deeply"),
+    "yaml-duplicate": Rule("error", "the key {key} stands twice"),
+    "yaml-documents": Rule("error", "one document per file"),
+    "front-matter": Rule("error", "the file starts with lines between two lines of ---"),
+    # fields
+    "field-missing": Rule("error", "{field} is missing"),
+    "field-unknown": Rule("error", "{field} is not known here"),
+    "field-value": Rule("error", "{field}: {problem}"),
+    "label-long": Rule("error", "{field} has {length} characters, a button takes {limit}"),
+    "link-scheme": Rule("error", "a link starts with https:// or http://, not {url}"),
+    "questions-few": Rule("error", "{count} example questions, at least {least} are needed"),
+    "button-target": Rule("error", "a button has exactly one of topic, page, do"),
+    "contact-empty": Rule("error", "a contact has a phone or a url"),
+    "id-duplicate": Rule("error", "{id} stands twice"),
+    # references
+    "topic-slug": Rule("error", "{slug} is not one of the fixed topics"),
+    "topic-unknown": Rule("error", "there is no topic {id}"),
+    "fact-unknown": Rule("error", "there is no fact {id}"),
+    "fact-low": Rule("error", "fact {id} has low confidence and must not be told"),
+    "fact-unused": Rule("warning", "no topic rests on fact {id}"),
+    "contact-unknown": Rule("error", "there is no contact {id}"),
+    "contact-phone": Rule("error", "contact {id} has no phone"),
+    "contact-url": Rule("error", "contact {id} has no url"),
+    "category-unknown": Rule("error", "there is no category {id}"),
+    "page-unknown": Rule("error", "there is no page {id}"),
+    "page-unreachable": Rule("error", "no button leads from the home page to {id}"),
+    "page-no-way-home": Rule("error", "the parents of {id} do not lead to the home page"),
+    "page-label": Rule("error", "a button opens page {id}, which has no label"),
+    "deed-label": Rule("error", "a button does {id}, which has no label under deeds"),
+    # Markdown
+    "markdown-unsupported": Rule("error", "Telegram cannot show {what} here"),
+    "markdown-empty": Rule("error", "the text is empty"),
+    # answers
+    "placeholder": Rule("error", "{placeholder} is not one of the known values: {problem}"),
+    "placeholder-place": Rule("error", "{placeholder} works only in the text of a topic"),
+    "answer-long": Rule(
+        "error", "the answer with its sources has {length} characters, a message takes {limit}"
+    ),
+    "number-unknown": Rule("error", "{number} is not among the values of this topic's facts"),
+    "languages-values": Rule("error", "{lang} lacks the value {value}, which {other} has"),
+    "languages-numbers": Rule("error", "{lang} lacks the number {value}, which {other} has"),
+    "languages-links": Rule("error", "{lang} lacks the link {value}, which {other} has"),
+    "checked-old": Rule("warning", "checked {days} days ago, more than {limit}"),
+    "valid-until": Rule("warning", "valid only until {day}"),
+    "mci-order": Rule("error", "the days under mci must grow"),
+    # Fluent
+    "text-syntax": Rule("error", "{problem}"),
+    "text-duplicate": Rule("error", "text {id} stands twice"),
+    "text-empty": Rule("error", "text {id} has no value"),
+    "text-missing": Rule("error", "text {id} is missing; {other} has it"),
+    "text-variables": Rule("error", "text {id} uses {here} here and {there} in {other}"),
+    "text-html": Rule("error", "text {id}: {problem}"),
+    "text-broken": Rule("error", "text {id} cannot be shown: {problem}"),
+    # danger
+    "phrases-few": Rule("error", "{count} danger phrases in {lang}, at least {least} are needed"),
+    "phrase-empty": Rule("error", "the phrase {phrase} holds no letter or digit"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong. `path` is relative to the folder, `line` counts from 1."""
+
+    rule: str
+    path: str
+    line: int
+    arguments: Mapping[str, str]
+
+    @property
+    def severity(self) -> Severity:
+        return RULES[self.rule].severity
+
+    def english(self) -> str:
+        """Return `path:line: error: text [rule]`."""
+        text = RULES[self.rule].english.format(**self.arguments)
+        return f"{self.path}:{self.line}: {self.severity}: {text} [{self.rule}]"
+
+
+class Findings:
+    """Gathers findings while the folder is read; the order of adding does not matter."""
+
+    def __init__(self) -> None:
+        self._all: dict[tuple[str, int, str, str], Finding] = {}
+
+    def add(self, rule: str, path: str, line: int = 1, **arguments: object) -> None:
+        finding = Finding(rule, path, line, {name: str(value) for name, value in arguments.items()})
+        self._all.setdefault((path, line, rule, finding.english()), finding)
+
+    @property
+    def broken(self) -> bool:
+        """Whether there is an error among them."""
+        return any(finding.severity == "error" for finding in self._all.values())
+
+    def __iter__(self) -> Iterator[Finding]:
+        """Go through them file by file, from the first line down."""
+        return iter(finding for _, finding in sorted(self._all.items(), key=lambda item: item[0]))

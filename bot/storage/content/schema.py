@@ -1,0 +1,237 @@
+"""The shape of every content file. A custom error's type is the id of the rule that it breaks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, TypeAlias, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from bot.domain.catalogue import Deed, Words
+from bot.storage.content.findings import RULES, Findings
+from bot.storage.content.source import Document
+
+LABEL_LIMIT = 24
+"""Characters that a button shows on a narrow phone."""
+
+LEAST_QUESTIONS = 12
+
+TOPICS = (
+    *("helpline-111", "bullying", "free-meals", "camps", "mentors", "foster-family", "violence", "transport"),
+    *("guardianship", "meirim", "clubs", "patriotic", "school-safety", "support-centers", "prevention"),
+    *("rights", "appeals", "privacy"),
+)
+"""The fixed slugs: deep links and statistics use them."""
+
+
+def _short(label: str) -> str:
+    if len(label) > LABEL_LIMIT:
+        raise PydanticCustomError("label-long", "", {"length": len(label), "limit": LABEL_LIMIT})
+    return label
+
+
+def web_address(url: str) -> bool:
+    return url.startswith(("https://", "http://")) and not any(
+        mark.isspace() or mark in '<>"' for mark in url
+    )
+
+
+def _web(url: str) -> str:
+    if not web_address(url):
+        raise PydanticCustomError("link-scheme", "", {"url": url})
+    return url
+
+
+def _enough(questions: list[str]) -> list[str]:
+    if len(questions) < LEAST_QUESTIONS:
+        raise PydanticCustomError("questions-few", "", {"count": len(questions), "least": LEAST_QUESTIONS})
+    return questions
+
+
+Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Label: TypeAlias = Annotated[Text, AfterValidator(_short)]
+Url: TypeAlias = Annotated[Text, AfterValidator(_web)]
+Slug: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Localised(Model):
+    kk: Text
+    ru: Text
+    en: Text
+
+    def words(self) -> Words:
+        return {"kk": self.kk, "ru": self.ru, "en": self.en}
+
+
+class LocalisedLabel(Localised):
+    kk: Label
+    ru: Label
+    en: Label
+
+
+class SourceEntry(Model):
+    title: Localised
+    url: Url
+
+
+class FactEntry(Model):
+    id: Text
+    statement: Text
+    values: list[Text] = []
+    date: date
+    """The day of the source."""
+    confidence: Literal["high", "medium", "low"]
+    sources: Annotated[list[SourceEntry], Field(min_length=1)]
+
+
+class FactsFile(Model):
+    facts: list[FactEntry]
+
+
+class MciEntry(Model):
+    since: date = Field(alias="from")
+    tenge: Annotated[int, Field(gt=0)]
+
+
+class ContactEntry(Model):
+    name: Localised
+    phone: Text | None = None
+    url: Url | None = None
+
+    @model_validator(mode="after")
+    def _reachable(self) -> ContactEntry:
+        if not (self.phone or self.url):
+            raise PydanticCustomError("contact-empty", "")
+        return self
+
+
+class CalendarEntry(Model):
+    days_off: list[date] = []
+    working_days: list[date] = []
+
+
+class RegionFile(Model):
+    name: Localised
+    mci: Annotated[list[MciEntry], Field(min_length=1)]
+    mci_known_until: date
+    contacts: dict[Slug, ContactEntry]
+    emergency: Annotated[list[Slug], Field(min_length=1)]
+    calendar: CalendarEntry = CalendarEntry()
+
+
+class ButtonEntry(Model):
+    topic: Slug | None = None
+    page: Slug | None = None
+    do: Deed | None = None
+
+    @model_validator(mode="after")
+    def _one_target(self) -> ButtonEntry:
+        if sum(target is not None for target in (self.topic, self.page, self.do)) != 1:
+            raise PydanticCustomError("button-target", "")
+        return self
+
+
+class PageEntry(Model):
+    parent: Slug | None = None
+    text: Localised
+    label: LocalisedLabel | None = None
+    rows: list[Annotated[list[ButtonEntry], Field(min_length=1, max_length=8)]]
+
+
+class MenuFile(Model):
+    home: Slug
+    pages: dict[Slug, PageEntry]
+    deeds: dict[Deed, LocalisedLabel] = {}
+
+
+class TopicFile(Model):
+    facts: Annotated[list[Text], Field(min_length=1)]
+    checked: date
+    valid_until: date | None = None
+    related: list[Slug] = []
+    contacts: list[Slug] = []
+    category: Slug
+
+
+class TopicFront(Model):
+    title: Text
+    label: Label
+    questions: Annotated[list[Text], AfterValidator(_enough)]
+
+
+class CategoryEntry(Model):
+    label: LocalisedLabel
+    hint: Localised
+    working_days: Annotated[int, Field(ge=1, le=60)]
+
+
+class PlaceEntry(Model):
+    label: LocalisedLabel
+
+
+class ConsentEntry(Model):
+    version: Text
+
+
+class AppealsFile(Model):
+    categories: Annotated[dict[Slug, CategoryEntry], Field(min_length=1)]
+    places: Annotated[dict[Slug, PlaceEntry], Field(min_length=1)]
+    consent: ConsentEntry
+
+
+class PhrasesByLanguage(Model):
+    kk: list[Text] = []
+    ru: list[Text] = []
+    en: list[Text] = []
+
+
+class PhrasesEntry(Model):
+    danger: PhrasesByLanguage
+    concern: PhrasesByLanguage = PhrasesByLanguage()
+
+
+class DangerFile(Model):
+    phrases: PhrasesEntry
+    idioms: PhrasesByLanguage = Field(alias="not", default=PhrasesByLanguage())
+    """Phrases that cancel a match which they overlap: songs, batteries, jokes."""
+
+
+M = TypeVar("M", bound=Model)
+
+
+def validate(model: type[M], document: Document, found: Findings) -> M | None:
+    """Return the document as `model`, or None with every violation in `found`."""
+    try:
+        return model.model_validate(document.value)
+    except ValidationError as error:
+        for violation in error.errors(include_url=False, include_input=False):
+            _report(violation, document, found)
+        return None
+
+
+def _report(violation: ErrorDetails, document: Document, found: Findings) -> None:
+    place = tuple(part for part in violation["loc"] if part != "[key]")
+    line = document.line(*place)
+    field = ".".join(str(part) for part in place) or "the file"
+    kind = violation["type"]
+    if kind == "missing":
+        found.add("field-missing", document.path, line, field=field)
+    elif kind == "extra_forbidden":
+        found.add("field-unknown", document.path, line, field=field)
+    elif kind in RULES:
+        found.add(kind, document.path, line, field=field, **violation.get("ctx", {}))
+    else:
+        found.add("field-value", document.path, line, field=field, problem=violation["msg"])

@@ -1,0 +1,84 @@
+"""Fluent files: one sentence per id, its variables and its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser, ast, visitor
+
+from bot.domain.language import Lang
+from bot.storage.content.findings import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    line: int
+    variables: frozenset[str]
+    alternatives: tuple[str, ...]
+    """The plain text of the pattern and of each variant in it; what is filled in is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """One language's sentences."""
+
+    path: str
+    all: Mapping[str, Sentence]
+    bundle: FluentBundle
+
+
+def parse_sentences(path: str, lang: Lang, text: str, found: Findings) -> Sentences:
+    resource = FluentParser(with_spans=True).parse(text)
+    sentences: dict[str, Sentence] = {}
+    for entry in resource.body:
+        line = text.count("\n", 0, entry.span.start) + 1 if entry.span else 1
+        if isinstance(entry, ast.Junk):
+            for annotation in entry.annotations:
+                at = text.count("\n", 0, annotation.span.start) + 1 if annotation.span else line
+                found.add("text-syntax", path, at, problem=annotation.message)
+        elif isinstance(entry, ast.Message):
+            _add(entry, line, sentences, path, found)
+    bundle = FluentBundle([lang], use_isolating=False)
+    bundle.add_resource(resource)
+    return Sentences(path, sentences, bundle)
+
+
+def _add(entry: ast.Message, line: int, sentences: dict[str, Sentence], path: str, found: Findings) -> None:
+    if entry.id.name in sentences:
+        found.add("text-duplicate", path, line, id=entry.id.name)
+    elif entry.value is None:
+        found.add("text-empty", path, line, id=entry.id.name)
+    else:
+        variables = _Variables()
+        variables.visit(entry.value)
+        sentences[entry.id.name] = Sentence(
+            line, frozenset(variables.names), tuple(_alternatives(entry.value))
+        )
+
+
+class _Variables(visitor.Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802  the library's own name
+        self.names.add(node.id.name)
+
+
+def _alternatives(pattern: ast.Pattern) -> Iterator[str]:
+    own = ""
+    for element in pattern.elements:
+        if isinstance(element, ast.TextElement):
+            own += element.value
+        elif isinstance(element, ast.Placeable):
+            yield from _inside(element.expression)
+    yield own
+
+
+def _inside(expression: object) -> Iterator[str]:
+    if isinstance(expression, ast.SelectExpression):
+        for variant in expression.variants:
+            yield from _alternatives(variant.value)
+    elif isinstance(expression, ast.StringLiteral):
+        yield expression.parse()["value"]
