@@ -45,6 +45,10 @@ class Changes:
             listener(event)
         self._signal.notify()
 
+    def nudge(self) -> None:
+        """Make those who wait look again, without an event."""
+        self._signal.notify()
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with each event from now on; the returned function ends that."""
         self._listeners.append(listener)

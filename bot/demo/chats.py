@@ -30,6 +30,13 @@ _MEMBER_RIGHTS = (
 )
 MEMBER_RIGHTS = tuple(_MEMBER_RIGHTS.split())
 
+_KINDS_OF_SPEECH = (
+    "text caption photo voice audio video video_note animation document sticker location contact venue poll "
+    "dice story checklist game invoice paid_media live_photo rich_message giveaway"
+)
+SPOKEN = frozenset(_KINDS_OF_SPEECH.split())
+"""Fields of messages that people write; a message without them is a service message, heard always."""
+
 
 def _without_empty(**fields: Any) -> Json:
     return {name: value for name, value in fields.items() if value not in (None, False)}

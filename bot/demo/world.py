@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.demo import marks
 from bot.demo.calls import Call, CallLog
 from bot.demo.changes import Changes, Listener
-from bot.demo.chats import ANONYMOUS_ADMIN, CHANNEL_BOT, PRESENT, Chat, User, membership
+from bot.demo.chats import ANONYMOUS_ADMIN, CHANNEL_BOT, PRESENT, SPOKEN, Chat, User, membership
 from bot.demo.faults import Faults
 from bot.demo.files import Files, media
 from bot.demo.limits import Limits, Pace
@@ -363,6 +363,11 @@ class World:
     def tell(self, kind: str, chat_id: int | None = None, **details: Any) -> None:
         self._changes.tell({"type": kind, "chat_id": chat_id, **details})
 
+    def called(self, call: Call) -> None:
+        """Let whoever waits look again: a call was answered."""
+        if call.method != "getUpdates":
+            self._changes.nudge()
+
     def put(self, room: Chat, head: Json, fields: Json) -> Json:
         """Write a message into the chat under its next id."""
         message: Json = {"message_id": room.next_id(), "date": self.seconds(), "chat": room.raw()}
@@ -404,7 +409,7 @@ class World:
         status = room.statuses.get(self.bot.id)
         if status not in PRESENT:
             return False
-        if not self.privacy or status == "administrator" or not _SPOKEN & message.keys():
+        if not self.privacy or status == "administrator" or not SPOKEN & message.keys():
             return True
         answered = message.get("reply_to_message", {}).get("from", {})
         return answered.get("id") == self.bot.id or self._is_command_for_bot(message)
@@ -455,14 +460,6 @@ class World:
         world.webhook = Webhook(**saved["webhook"])
         world.profile.load(saved["profile"])
         return world
-
-
-_KINDS_OF_SPEECH = (
-    "text caption photo voice audio video video_note animation document sticker location contact venue poll "
-    "dice story checklist game invoice paid_media live_photo rich_message giveaway"
-)
-_SPOKEN = frozenset(_KINDS_OF_SPEECH.split())
-"""Fields of messages that people write; a message without them is a service message, heard always."""
 
 
 def _button(message: Json, label: str | None) -> str:
