@@ -54,14 +54,10 @@ class Changes:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    async def stream(self) -> AsyncIterator[Json]:
+    def stream(self) -> AsyncIterator[Json]:
+        """Return the events from this moment on; closing the iterator ends the subscription."""
         events: asyncio.Queue[Json] = asyncio.Queue()
-        end = self.subscribe(events.put_nowait)
-        try:
-            while True:
-                yield await events.get()
-        finally:
-            end()
+        return _drain(events, self.subscribe(events.put_nowait))
 
     async def until(self, condition: Callable[[], object], seconds: float) -> bool:
         """Ask `condition` after every change; tell whether it became true within `seconds`."""
@@ -73,3 +69,11 @@ class Changes:
                 return False
             await self._signal.wait(min(left, RECHECK_SECONDS))
         return True
+
+
+async def _drain(events: asyncio.Queue[Json], end: Callable[[], None]) -> AsyncIterator[Json]:
+    try:
+        while True:
+            yield await events.get()
+    finally:
+        end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import mimetypes
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -45,6 +45,17 @@ class StoredFile:
         return {"file_id": self.file_id, "file_unique_id": f"u{self.file_id}", "file_size": self.size}
 
 
+_SMALL = {"width": 90, "height": 67}
+
+
+def _small(photo: StoredFile) -> StoredFile:
+    """Return the thumbnail that stands first among a photo's sizes; its bytes are the photo's own."""
+    name, dot, ending = photo.path.rpartition(".")
+    return replace(
+        photo, file_id=f"{photo.file_id}-small", path=f"{name}_small{dot}{ending}", link_until=None
+    )
+
+
 class Files:
     def __init__(self) -> None:
         self._files: dict[str, StoredFile] = {}
@@ -77,6 +88,9 @@ class Files:
             size=len(data) if size is None else size,
         )
         self._files[stored.file_id] = stored
+        if kind == "photo":
+            small = _small(stored)
+            self._files[small.file_id] = small
         return stored
 
     def link(self, file_id: str, now: datetime) -> Json:
@@ -110,7 +124,7 @@ def media(stored: StoredFile, **details: Any) -> Json:
     """Write the message field that carries the file: `{"photo": [...]}` or `{"voice": {...}}`."""
     raw = stored.raw()
     if stored.kind == "photo":
-        return {"photo": [raw | {"width": 800, "height": 600}]}
+        return {"photo": [_small(stored).raw() | _SMALL, raw | {"width": 800, "height": 600}]}
     shapes: dict[str, Json] = {
         "voice": {"duration": 3, "mime_type": stored.mime_type},
         "audio": {"duration": 3, "mime_type": stored.mime_type},

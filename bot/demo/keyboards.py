@@ -97,3 +97,16 @@ def _refuse_url(url: str, reason: str) -> NoReturn:
 
 def _refuse_button(reason: str) -> NoReturn:
     raise bad(f"can't parse inline keyboard button: {reason}")
+
+
+def button_data(message: Json, label: str | None) -> str:
+    """Return the callback data of the button with this label, or of the only one."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    buttons = [button for row in rows for button in row]
+    fitting = [button for button in buttons if label in (None, button["text"])]
+    if len(fitting) != 1:
+        shown = ", ".join(repr(button["text"]) for button in buttons) or "none"
+        raise LookupError(f"{len(fitting)} buttons fit {label!r}; the message has: {shown}")
+    if "callback_data" not in fitting[0]:
+        raise LookupError(f"the button {label!r} asks the bot nothing: {fitting[0]}")
+    return str(fitting[0]["callback_data"])

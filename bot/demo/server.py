@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hmac
 import inspect
 from typing import TYPE_CHECKING, Any
@@ -17,13 +16,14 @@ from bot.demo.requests import read_request
 from bot.demo.table import METHODS
 from bot.demo.values import read_params
 from bot.demo.webhook import Pusher
+from bot.tasks import Tasks
 
 if TYPE_CHECKING:
     from bot.demo.refusals import Json
     from bot.demo.world import World
 
 _LARGEST_BODY = 60 * 1024 * 1024
-_SHUTDOWN_SECONDS = 1.0
+_SHUTDOWN_SECONDS = 0.1
 _GATEWAY_PAGE = "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>"
 
 
@@ -37,7 +37,7 @@ class BotApiServer:
         self.host = host
         self.port = port
         self._pusher = Pusher(world, webhook_wait)
-        self._pushing: asyncio.Task[None] | None = None
+        self._tasks = Tasks()
         self._runner: web.AppRunner | None = None
 
     @property
@@ -59,15 +59,11 @@ class BotApiServer:
         site = web.TCPSite(self._runner, self.host, self.port)
         await site.start()
         self.port = self._runner.addresses[0][1]
-        # The server stands in for Telegram, not for the bot: this task is Telegram's and ends in stop().
-        self._pushing = asyncio.create_task(self._pusher.run(), name="webhook")  # noqa: TID251
+        self._tasks.start("webhook", self._pusher.run())
 
     async def stop(self) -> None:
         """Close every connection; waiting polls and unanswered calls end with it."""
-        if self._pushing is not None:
-            self._pushing.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._pushing
+        await self._tasks.stop()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -100,7 +96,7 @@ class BotApiServer:
                 return web.Response(status=502, text=_GATEWAY_PAGE, content_type="text/html")
             raise refusal
         if fault.kind == "lost":
-            await self._do(call)
+            await self._do_or_refuse(call)
             return _hang_up(request)
         # "timeout": neither done nor answered, until the client gives up or the server stops.
         await asyncio.Event().wait()
@@ -112,6 +108,12 @@ class BotApiServer:
         call.ok = True
         self.world.called(call)
         return call.result
+
+    async def _do_or_refuse(self, call: Call) -> None:
+        try:
+            await self._do(call)
+        except Refused as refusal:
+            self._failed(call, refusal)
 
     def _failed(self, call: Call, refusal: Refused) -> Json:
         call.ok, call.error_code, call.description = False, refusal.code, refusal.description
