@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
 from bot.domain.language import Lang
+from bot.domain.understanding.function_words import FUNCTION_WORDS
 
 _ENDINGS = """
     лар лер дар дер тар тер
@@ -24,19 +26,37 @@ _KAZAKH_STEM = 3
 """Letters that a Kazakh stem keeps at least."""
 
 
+_PREFIX = 5
+"""Letters by which a word whose stem is unknown is still found: people inflect and misspell endings."""
+
+
+class Stem(NamedTuple):
+    text: str
+    word: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return under which keys an index holds the word, the surest first."""
+        return (self.text, f"{self.word[:_PREFIX]}*") if len(self.word) > _PREFIX else (self.text,)
+
+
 class Stemmer:
     """Takes endings off folded words of one language. One per thread: the algorithms keep state."""
 
     def __init__(self, lang: Lang) -> None:
-        self._stop = _STOP[lang]
+        self._left_out = FUNCTION_WORDS[lang]
         bare: Callable[[str], str] = (
             _kazakh if lang == "kk" else snowballstemmer.stemmer(_ALGORITHMS[lang]).stemWord
         )
         self._bare = lru_cache(maxsize=10_000)(bare)
 
-    def stems(self, words: Sequence[str]) -> list[str]:
-        """Return the stems of `words`, in their order, function words left out."""
-        return [self._bare(word) for word in words if word not in self._stop]
+    def stems(self, words: Sequence[str]) -> list[Stem]:
+        """Return what is left of `words`, in their order, function words left out."""
+        return [
+            Stem(self._bare(word), word)
+            for word in words
+            if word not in self._left_out and (len(word) > 1 or word.isdigit())
+        ]
 
 
 def _kazakh(word: str) -> str:
@@ -50,13 +70,3 @@ def _kazakh(word: str) -> str:
 
 
 _ALGORITHMS: dict[Lang, str] = {"ru": "russian", "en": "english"}
-
-_FUNCTION_WORDS: dict[Lang, str] = {
-    "kk": "ма ме ба бе па пе да де та те мен бен пен гой еки бир бул сол осы ол",
-    "ru": "а и в на с со к у о об от до по за из не ли же бы то это я мы он она они",
-    "en": "a an the of to in on at is are be it i we my do does for and or",
-}
-
-_STOP: dict[Lang, frozenset[str]] = {
-    lang: frozenset(words.split()) for lang, words in _FUNCTION_WORDS.items()
-}

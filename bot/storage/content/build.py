@@ -21,9 +21,11 @@ from bot.domain.catalogue import (
     Words,
 )
 from bot.domain.language import LANGUAGES
+from bot.domain.markup import visible
 from bot.domain.texts import Texts
 from bot.domain.understanding.search import Entry, Index
 from bot.domain.understanding.triage import Triage
+from bot.domain.values import without_calls
 from bot.storage.content.draft import Draft, TopicDraft
 from bot.storage.content.findings import Findings
 from bot.storage.content.markdown import render
@@ -65,7 +67,12 @@ def build(draft: Draft, files: Files) -> Catalogue:
             _phrases(danger.phrases.danger), _phrases(danger.phrases.concern), _phrases(danger.idioms)
         ),
         index=Index.build(
-            Entry(slug, lang, (text.title, *text.questions))
+            Entry(
+                slug,
+                lang,
+                (text.title, *text.questions),
+                tuple(visible(without_calls(text.body)).splitlines()),
+            )
             for slug, topic in topics.items()
             for lang, text in topic.texts.items()
         ),
