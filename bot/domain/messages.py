@@ -238,6 +238,20 @@ Message: TypeAlias = Text | Edit | File | Leave
 
 
 @dataclass(frozen=True, slots=True)
+class Screen:
+    """Words with their buttons, not yet a message: new under a text, in place under a tapped button."""
+
+    html: Html
+    rows: Rows = ()
+
+    def new(self, reply_to: int | Post | None = None) -> Text:
+        return Text(self.html, self.rows, reply_to)
+
+    def over(self, message: int | Post) -> Edit:
+        return Edit(message, self.html, self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """What a turn says to the chat it came from, and the toast over a tapped button (≤ 200 characters)."""
 

@@ -13,7 +13,7 @@ from uuid6 import uuid7
 from bot.domain.appeals import Appeal, Body, Entry, EntryKind, Status, number_of
 from bot.domain.messages import Post
 from bot.storage.crypto import Cipher
-from bot.storage.tables import appeals, audit, counters, entries, posts
+from bot.storage.tables import appeals, audit, counters, entries, outbox, posts
 from bot.storage.unit import UnitOfWork
 from bot.storage.upsert import insert_for, upsert
 
@@ -72,6 +72,11 @@ async def get(unit: UnitOfWork, number: str) -> Appeal | None:
     return found[0] if found else None
 
 
+async def of_draft(unit: UnitOfWork, draft_id: str) -> Appeal | None:
+    found = await _select(unit, appeals.c.draft_id == draft_id)
+    return found[0] if found else None
+
+
 async def by_id(unit: UnitOfWork, appeal_id: str) -> Appeal:
     """Return an appeal that is known to exist."""
     return (await _select(unit, appeals.c.id == appeal_id))[0]
@@ -92,9 +97,12 @@ async def waiting(unit: UnitOfWork) -> list[Appeal]:
 
 async def uncarded(unit: UnitOfWork, chat: int) -> list[Appeal]:
     """Return the open appeals without a card in this chat, in the order they were filed."""
-    in_chat = f"card|{unit.vault.hash('chat', chat)}"
-    carded = select(posts.c.appeal_id).where(posts.c.kind == in_chat)
-    return await _select(unit, (appeals.c.status == "open") & appeals.c.id.not_in(carded))
+    key = unit.vault.hash("chat", chat)
+    carded = select(posts.c.appeal_id).where(posts.c.kind == f"card|{key}")
+    coming = select(outbox.c.appeal_id).where(
+        outbox.c.kind == "card", outbox.c.chat_hash == key, outbox.c.state.in_(("queued", "sending"))
+    )
+    return await _select(unit, (appeals.c.status == "open") & appeals.c.id.not_in(carded.union(coming)))
 
 
 async def move(unit: UnitOfWork, appeal: Appeal, status: Status) -> None:

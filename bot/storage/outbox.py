@@ -17,8 +17,8 @@ from bot.storage.tables import outbox
 from bot.storage.unit import UnitOfWork
 
 State: TypeAlias = Literal["queued", "sending", "sent", "failed", "blocked"]
-Kind: TypeAlias = Literal["danger", "receipt", "reply", "card", "card-edit", "turn", "notice"]
-"""What a row is about; "turn" is what a turn said to its own chat."""
+Kind: TypeAlias = Literal["danger", "receipt", "reply", "card", "card-edit", "under", "turn", "notice"]
+"""What a row is about: "under" follows a card or a reply, "turn" is what a turn said to its own chat."""
 
 
 class Rank(IntEnum):
@@ -137,16 +137,25 @@ async def unsent_chats(connection: AsyncConnection) -> list[str]:
     return list((await connection.execute(unsent)).scalars())
 
 
-async def last_of(connection: AsyncConnection, appeal_id: str, kind: Kind) -> tuple[State, str | None] | None:
-    """Return state and failure of an appeal's newest message of a kind, or None when there is none."""
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How far a message came: `failure` is a word such as "blocked", None while nothing went wrong."""
+
+    id: str
+    state: State
+    failure: str | None
+
+
+async def last_of(unit: UnitOfWork, appeal_id: str, kind: Kind) -> Delivery | None:
+    """Return how far an appeal's newest message of a kind came, or None when there is none."""
     newest = (
-        select(outbox.c.state, outbox.c.failure)
+        select(outbox.c.id, outbox.c.state, outbox.c.failure)
         .where(outbox.c.appeal_id == appeal_id, outbox.c.kind == kind)
         .order_by(outbox.c.seq.desc())
         .limit(1)
     )
-    row = (await connection.execute(newest)).first()
-    return (row.state, row.failure) if row else None
+    row = (await (await unit.reading()).execute(newest)).first()
+    return Delivery(row.id, row.state, row.failure) if row else None
 
 
 def _owed(row: Any, vault: Vault) -> Owed:

@@ -1,0 +1,74 @@
+"""Long polling on raw JSON: a batch is committed first, and only then acknowledged by the next offset."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.delivery.trouble import Backoff
+from bot.domain.updates import Raw
+from bot.errors import ApiError, ConnectionFailedError, OutcomeUnknownError
+from bot.storage.database import TROUBLE
+
+_log = logging.getLogger(__name__)
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of updates asked for; the list is sticky at Telegram, so it is always sent."""
+
+_POLL_SECONDS = 25
+_CONFLICT = 409
+
+
+class Intake:
+    """Fetches updates and hands them to `store`, which returns once they are on disk."""
+
+    def __init__(
+        self,
+        call: Callable[..., Awaitable[Any]],
+        store: Callable[[list[Raw]], Awaitable[None]],
+        *,
+        poll_seconds: int = _POLL_SECONDS,
+    ) -> None:
+        self._call = call
+        self._store = store
+        self._poll_seconds = poll_seconds
+        self._offset: int | None = None
+        self.started = asyncio.Event()
+        """Set once Telegram answered the first poll."""
+
+    async def run(self) -> None:
+        """Poll until cancelled. Trouble is waited out; the offset moves only behind a commit."""
+        backoff = Backoff()
+        while True:
+            try:
+                await self._poll()
+            except ApiError as error:
+                if error.code == _CONFLICT:
+                    _log.warning("Another copy of the bot is running with this token; stop one of them")
+                else:
+                    _log.warning("Telegram answers getUpdates with error %s; trying again", error.code)
+                await backoff.wait(error.retry_after)
+            except (ConnectionFailedError, OutcomeUnknownError):
+                _log.warning("Telegram cannot be reached; trying again")
+                await backoff.wait()
+            except TROUBLE as error:
+                _log.error(
+                    "The database cannot store updates (%s); Telegram keeps them", type(error).__name__
+                )
+                await backoff.wait()
+            else:
+                backoff.reset()
+
+    async def _poll(self) -> None:
+        # The first poll asks without waiting: health turns green as soon as Telegram answers.
+        timeout = self._poll_seconds if self.started.is_set() else 0
+        params: dict[str, Any] = {"timeout": timeout, "limit": 100, "allowed_updates": list(ALLOWED)}
+        if self._offset is not None:
+            params["offset"] = self._offset
+        updates: list[Raw] = await self._call("getUpdates", params, seconds=timeout + 15)
+        self.started.set()
+        if updates:
+            await self._store(updates)
+            self._offset = max(int(each["update_id"]) for each in updates) + 1

@@ -1,0 +1,150 @@
+"""Messages owed: sent in their chat's order, tried again while there is hope, recorded as they end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, TypeAlias
+
+from bot.delivery.limits import Pace
+from bot.delivery.retry import Retry, Settle, decide
+from bot.delivery.trouble import Backoff
+from bot.domain.clock import Clock
+from bot.errors import AbaiBalaError
+from bot.storage import appeals, outbox
+from bot.storage.crypto import Vault
+from bot.storage.database import TROUBLE, Database
+from bot.storage.outbox import Owed, State
+from bot.storage.unit import UnitOfWork
+
+_log = logging.getLogger(__name__)
+
+Settled: TypeAlias = Callable[[UnitOfWork, Owed, State, int | None], Awaitable[None]]
+
+_BATCH = 10
+_NAP_SECONDS = 30.0
+
+
+class Sender:
+    """Carries the outbox to Telegram. `owing` counts unsent rows by chat, for turns that want to go first."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        clock: Clock,
+        unit: Callable[[], UnitOfWork],
+        *,
+        call: Callable[..., Awaitable[Any]],
+        settled: Settled,
+        pace: Pace,
+    ) -> None:
+        self.owing: Counter[str] = Counter()
+        self._database = database
+        self._vault = vault
+        self._clock = clock
+        self._unit = unit
+        self._call = call
+        self._settled = settled
+        self._pace = pace
+        self._wake = asyncio.Event()
+        self._broken = False
+
+    def owed(self, chats: Iterable[str]) -> None:
+        """Hear that rows were committed for these chats."""
+        self.owing.update(chats)
+        self._wake.set()
+
+    async def recover(self) -> None:
+        """Queue again what an earlier process was sending."""
+        async with self._database.write() as connection:
+            await outbox.release(connection)
+            self.owing = Counter(await outbox.unsent_chats(connection))
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        backoff = Backoff()
+        while True:
+            try:
+                if not await self.send_due():
+                    await self._nap()
+            except TROUBLE as error:
+                _log.error("The outbox cannot be read or written (%s); waiting", type(error).__name__)
+                await backoff.wait()
+            else:
+                backoff.reset()
+
+    async def send_due(self) -> int:
+        """Send what is due, one message for each of up to ten chats; return how many were tried."""
+        self._wake.clear()
+        async with self._database.write() as connection:
+            if self._broken:
+                await outbox.release(connection)
+            rows = await outbox.claim(connection, self._vault, self._clock.now(), _BATCH)
+        self._broken = True  # until every row of the batch is recorded
+        ends = await asyncio.gather(*(self._send(row) for row in rows), return_exceptions=True)
+        if failures := [end for end in ends if end is not None]:
+            raise failures[0]
+        self._broken = False
+        return len(rows)
+
+    async def _nap(self) -> None:
+        async with self._database.read() as connection:
+            due = await outbox.next_due(connection)
+        wait = _NAP_SECONDS if due is None else (due - self._clock.now()).total_seconds()
+        try:
+            async with asyncio.timeout(max(0.05, min(wait, _NAP_SECONDS))):
+                await self._wake.wait()
+        except TimeoutError:
+            return
+
+    async def _send(self, row: Owed) -> None:
+        await self._pace.wait()
+        params = await self._placed(row)
+        try:
+            if params is None:
+                decision: Retry | Settle = Settle("failed", "not-found")
+                result = None
+            else:
+                result = await self._call(row.method, params)
+                decision = Settle("sent", None)
+        except AbaiBalaError as error:
+            result, decision = None, decide(error, row.attempts, self._clock.now())
+        await self._record(row, decision, result)
+
+    async def _record(self, row: Owed, decision: Retry | Settle, result: Any) -> None:
+        async with self._unit() as unit:
+            connection = await unit.writing()
+            if isinstance(decision, Retry):
+                await outbox.postpone(connection, row, decision.at, decision.failure)
+            else:
+                await outbox.settle(connection, row, decision.state, unit.now, decision.failure)
+                message_id = result.get("message_id") if isinstance(result, dict) else None
+                await self._settled(unit, row, decision.state, message_id)
+            await unit.commit()
+        if isinstance(decision, Settle):
+            self.owing[row.chat] -= 1
+            if decision.failure:
+                _log.warning("A %s message ended as %s: %s", row.kind, decision.state, decision.failure)
+
+    async def _placed(self, row: Owed) -> dict[str, Any] | None:
+        """Put in the message ids of earlier posts; None when the message to edit was never posted."""
+        params = dict(row.params)
+        if isinstance(target := params.get("message_id"), dict):
+            params["message_id"] = await self._number(target)
+            if params["message_id"] is None:
+                return None
+        reply = params.get("reply_parameters")
+        if reply and isinstance(target := reply["message_id"], dict):
+            number = await self._number(target)
+            del params["reply_parameters"]
+            if number is not None:
+                params["reply_parameters"] = {**reply, "message_id": number}
+        return params
+
+    async def _number(self, target: dict[str, str]) -> int | None:
+        async with self._unit() as unit:
+            return await appeals.message_of(unit, target["post"])

@@ -1,0 +1,228 @@
+"""Turns: one update of a chat at a time, many chats at once.
+
+What a turn changes, the messages it owes and "done" are one commit. A turn that changed nothing is
+answered at once, and its mark rides in the next commit: after a crash such a reply may come again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict, deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from bot.delivery.trouble import Backoff
+from bot.domain.clock import Clock
+from bot.domain.messages import SILENCE, Message, Say
+from bot.domain.updates import Raw, chat_of
+from bot.errors import AbaiBalaError, ApiError
+from bot.storage import inbox, outbox
+from bot.storage.crypto import Vault
+from bot.storage.database import TROUBLE, Database
+from bot.storage.inbox import Received
+from bot.storage.unit import UnitOfWork
+
+_log = logging.getLogger(__name__)
+
+Handle: TypeAlias = Callable[[Raw, UnitOfWork], Awaitable[Say | None]]
+BotCall: TypeAlias = Callable[..., Awaitable[Any]]
+Parked: TypeAlias = Callable[[UnitOfWork, int], Awaitable[None]]
+
+_MARK_SECONDS = 0.25
+_AGAIN_AFTER = (1, 4, 10, 20)
+"""Seconds between the attempts on an update that fails by itself: five within a minute, then parked."""
+
+
+class PoisonError(AbaiBalaError):
+    """The update itself fails: it does not parse, or its handler raises or hangs."""
+
+
+class Worker:
+    """Takes stored updates and carries them through `handle`."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        clock: Clock,
+        unit: Callable[[], UnitOfWork],
+        *,
+        handle: Handle,
+        call: BotCall,
+        owing: Mapping[str, int],
+        parked: Parked,
+        handler_seconds: float = 20.0,
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._clock = clock
+        self._unit = unit
+        self._handle = handle
+        self._call = call
+        self._owing = owing
+        self._parked = parked
+        self._handler_seconds = handler_seconds
+        self._queues: defaultdict[str, deque[Received]] = defaultdict(deque)
+        self._ready: asyncio.Queue[str] = asyncio.Queue()
+        self._done: list[int] = []
+        self._marks = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def recover(self) -> None:
+        """Take up what an earlier process left undone."""
+        async with self._database.read() as connection:
+            self._offer(await inbox.pending(connection, self._vault))
+
+    async def store(self, updates: Sequence[Raw]) -> None:
+        """Commit updates to disk, and the marks of turns done since; then offer them to the turns."""
+        marks, self._done = self._done, []
+        now = self._clock.now()
+        try:
+            async with self._database.write() as connection:
+                await inbox.mark_done(connection, marks, now)
+                stored = await inbox.store(connection, self._vault, updates, now)
+        except BaseException:
+            self._done = marks + self._done
+            raise
+        self._offer(stored)
+
+    async def run(self) -> None:
+        """Carry out turns until cancelled; several of these run side by side."""
+        backoff = Backoff()
+        while True:
+            chat = await self._ready.get()
+            row = self._queues[chat][0]
+            try:
+                await self._turn(row)
+            except PoisonError as error:
+                await self._failed(row, error)
+            except TROUBLE as error:
+                _log.error("The database does not answer (%s); waiting", type(error).__name__)
+                await backoff.wait()
+                self._ready.put_nowait(chat)
+            else:
+                backoff.reset()
+                self._next(chat)
+
+    async def run_marks(self) -> None:
+        """Commit the marks of reading turns when no batch carries them away within 250 ms."""
+        backoff = Backoff()
+        while True:
+            await self._marks.wait()
+            await asyncio.sleep(_MARK_SECONDS)
+            self._marks.clear()
+            try:
+                await self.flush()
+            except TROUBLE:
+                self._marks.set()
+                await backoff.wait()
+            else:
+                backoff.reset()
+
+    async def flush(self) -> None:
+        """Commit the waiting marks now."""
+        if self._done:
+            await self.store([])
+
+    async def drained(self) -> None:
+        """Return when every offered update has had its turn."""
+        await self._idle.wait()
+
+    def _offer(self, rows: Sequence[Received]) -> None:
+        for row in rows:
+            self._idle.clear()
+            queue = self._queues[row.chat]
+            queue.append(row)
+            if len(queue) == 1:
+                self._ready.put_nowait(row.chat)
+
+    def _next(self, chat: str) -> None:
+        queue = self._queues[chat]
+        queue.popleft()
+        if queue:
+            self._ready.put_nowait(chat)
+        else:
+            del self._queues[chat]
+        if not self._queues:
+            self._idle.set()
+
+    async def _turn(self, row: Received) -> None:
+        async with self._unit() as unit:
+            say = await self._handled(row, unit)
+            at_once = not unit.wrote and not self._owing.get(row.chat)
+            if not at_once:
+                await self._commit(unit, row, say.messages)
+        await self._toast(row, say)
+        if at_once:
+            await self._speak(row, say.messages)
+
+    async def _handled(self, row: Received, unit: UnitOfWork) -> Say:
+        try:
+            async with asyncio.timeout(self._handler_seconds):
+                return await self._handle(row.update, unit) or SILENCE
+        except TimeoutError:
+            raise PoisonError("hangs") from None
+        except TROUBLE:
+            raise
+        except Exception as error:  # noqa: BLE001  (whatever a handler raises, the chat must go on)
+            _log.exception("A turn failed")
+            raise PoisonError(type(error).__name__) from None
+
+    async def _commit(self, unit: UnitOfWork, row: Received, messages: Sequence[Message]) -> None:
+        chat = int(chat_of(row.update) or 0)
+        for message in messages:
+            await outbox.add(unit, chat, message, kind="turn")
+        await inbox.mark_done(await unit.writing(), [row.seq], unit.now)
+        await unit.commit()
+
+    async def _speak(self, row: Received, messages: Sequence[Message]) -> None:
+        """Send a reading turn's messages at once; what meets trouble becomes owed."""
+        for at, message in enumerate(messages):
+            if not await self._said(row, message):
+                async with self._unit() as unit:
+                    await self._commit(unit, row, messages[at:])
+                return
+        self._done.append(row.seq)
+        self._marks.set()
+
+    async def _said(self, row: Received, message: Message) -> bool:
+        """Send one message; False when it must be tried again later."""
+        async with self._unit() as unit:
+            method, params = unit.encode(message)
+        try:
+            await self._call(method, {"chat_id": int(chat_of(row.update)), **params})
+        except ApiError as error:
+            again = error.code == 429 or error.code >= 500  # noqa: PLR2004
+            if not again and "message is not modified" not in error.description:
+                _log.warning("Telegram refused %s with error %s", method, error.code)
+            return not again
+        except AbaiBalaError:
+            return False
+        return True
+
+    async def _toast(self, row: Received, say: Say) -> None:
+        """Answer a tapped button; too late or in vain is no harm, for what it did is on disk."""
+        query = row.update.get("callback_query")
+        if query:
+            try:
+                await self._call("answerCallbackQuery", {"callback_query_id": query["id"], "text": say.toast})
+            except AbaiBalaError as error:
+                _log.info("A tapped button was not answered: %s", error)
+
+    async def _failed(self, row: Received, error: PoisonError) -> None:
+        row.attempts += 1
+        reason = str(error)
+        if row.attempts <= len(_AGAIN_AFTER):
+            async with self._database.write() as connection:
+                await inbox.count_attempt(connection, row, reason)
+            delay = _AGAIN_AFTER[row.attempts - 1]
+            asyncio.get_running_loop().call_later(delay, self._ready.put_nowait, row.chat)
+            return
+        _log.error("An update was parked after %s attempts: %s", row.attempts, reason)
+        async with self._unit() as unit:
+            await inbox.park(await unit.writing(), row, reason, unit.now)
+            await self._parked(unit, int(chat_of(row.update) or 0))
+            await unit.commit()
+        self._next(row.chat)

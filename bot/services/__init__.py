@@ -1,0 +1,1 @@
+"""Use cases, one verb each, inside the caller's unit of work."""

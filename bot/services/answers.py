@@ -1,0 +1,171 @@
+"""Answers, only from content: the menu, a topic with its sources, and what a free question finds."""
+
+from __future__ import annotations
+
+from bot.domain.catalogue import MenuButton, MenuPage, Topic
+from bot.domain.language import LANGUAGES
+from bot.domain.markup import Html, escape
+from bot.domain.messages import (
+    Action,
+    Button,
+    ChooseLanguage,
+    OpenDanger,
+    OpenHelp,
+    OpenLanguages,
+    OpenMine,
+    OpenPage,
+    OpenPrivacy,
+    OpenTopic,
+    ResumeDraft,
+    Rows,
+    Screen,
+    StartAppeal,
+)
+from bot.services.turn import Turn
+
+_DEEDS: dict[str, Action] = {
+    "appeal": StartAppeal(),
+    "mine": OpenMine(),
+    "danger": OpenDanger(),
+    "language": OpenLanguages(),
+    "help": OpenHelp(),
+    "privacy": OpenPrivacy(),
+}
+_PAIRS = 2
+
+
+def greeting(turn: Turn, draft: str = "") -> Screen:
+    """Greet a newcomer: who this is, and the menu."""
+    menu = home(turn, draft)
+    return Screen(Html(f"{turn.text('greeting')}\n\n{menu.html}"), menu.rows)
+
+
+def home(turn: Turn, draft: str = "") -> Screen:
+    """Show the menu; above it the way back to an unsent draft, if there is one."""
+    menu = _page(turn, turn.catalogue.menu.pages[turn.catalogue.menu.home])
+    if not draft:
+        return menu
+    return Screen(menu.html, ((turn.button("button-resume", ResumeDraft(draft)),), *menu.rows))
+
+
+def page(turn: Turn, page_id: str, draft: str = "") -> Screen | None:
+    """Return a page of the menu, or None when it is no longer there."""
+    if page_id == turn.catalogue.menu.home:
+        return home(turn, draft)
+    found = turn.catalogue.menu.pages.get(page_id)
+    return _page(turn, found) if found else None
+
+
+def topic(turn: Turn, slug: str) -> Screen | None:
+    """Return the answer on a topic with its sources, or None when the topic is gone or out of date."""
+    found = turn.catalogue.topics.get(slug)
+    if found is None or (found.valid_until and found.valid_until < turn.today):
+        return None
+    body = turn.catalogue.answer(slug, turn.lang, turn.today)
+    sources = "\n".join(
+        f'• <a href="{escape(source.url)}">{escape(source.title[turn.lang])}</a>' for source in found.sources
+    )
+    title = escape(found.texts[turn.lang].title)
+    checked = turn.text("answer-checked", day=found.checked)
+    html = f"<b>{title}</b>\n\n{body}\n\n{turn.text('answer-sources')}\n{sources}\n{checked}"
+    return Screen(Html(html), _topic_rows(turn, found))
+
+
+def languages(turn: Turn) -> Screen:
+    """Offer the three languages, each by its own name."""
+    names = tuple(
+        (Button(turn.catalogue.texts.label(lang, "language-name"), ChooseLanguage(lang)),)
+        for lang in LANGUAGES
+    )
+    return Screen(turn.text("language-question"), (*names, _way_home(turn)))
+
+
+def help_(turn: Turn) -> Screen:
+    rows = (
+        (turn.button("button-appeal", StartAppeal()), turn.button("button-mine", OpenMine())),
+        (turn.button("button-danger", OpenDanger()),),
+        _way_home(turn),
+    )
+    return Screen(turn.text("help"), rows)
+
+
+def privacy(turn: Turn) -> Screen:
+    return Screen(turn.text("privacy"), (_way_home(turn),))
+
+
+def danger(turn: Turn, draft: str = "") -> Screen:
+    """Show the numbers, before anything else; a draft in progress is one tap away."""
+    contacts = [turn.catalogue.region.contacts[each] for each in turn.catalogue.region.emergency]
+    numbers = [turn.copy_number(each.phone) for each in contacts if each.phone]
+    rows: Rows = tuple(tuple(numbers[at : at + _PAIRS]) for at in range(0, len(numbers), _PAIRS))
+    if draft:
+        rows = (*rows, (turn.button("button-resume", ResumeDraft(draft)),))
+    return Screen(turn.text("danger"), (*rows, _way_home(turn)))
+
+
+def found(turn: Turn, text: str) -> Screen:
+    """Answer a free question, or say plainly that no answer is known and what can be done instead."""
+    hits = [hit.slug for hit in turn.catalogue.index.find(text, turn.lang)]
+    best = topic(turn, hits[0]) if hits else None
+    if best is None:
+        return not_found(turn)
+    others = tuple((_topic_button(turn, slug),) for slug in hits[1:3])
+    known = {button.does for row in best.rows for button in row}
+    return Screen(best.html, tuple(row for row in others if row[0].does not in known) + best.rows)
+
+
+def not_found(turn: Turn) -> Screen:
+    """Say that no answer is known; the menu, 111 and an appeal stay open."""
+    main = home(turn).rows
+    helpline = turn.catalogue.region.contacts["helpline"].phone or ""
+    rows = ((turn.copy_number(helpline),), *main)
+    return Screen(turn.text("not-found"), rows)
+
+
+def _page(turn: Turn, shown: MenuPage) -> Screen:
+    rows = tuple(tuple(_menu_button(turn, each) for each in row) for row in shown.rows)
+    if shown.parent:
+        rows = (*rows, _way_back(turn, shown.parent))
+    return Screen(Html(shown.text[turn.lang]), rows)
+
+
+def _menu_button(turn: Turn, button: MenuButton) -> Button:
+    action: Action
+    match button.kind:
+        case "topic":
+            action = OpenTopic(button.target)
+        case "page":
+            action = OpenPage(button.target)
+        case "do":
+            action = _DEEDS[button.target]
+    return Button(button.label[turn.lang], action)
+
+
+def _topic_rows(turn: Turn, shown: Topic) -> Rows:
+    numbers = [turn.copy_number(each.phone) for each in shown.contacts if each.phone]
+    copies = tuple(tuple(numbers[at : at + _PAIRS]) for at in range(0, len(numbers), _PAIRS))
+    related = tuple((_topic_button(turn, slug),) for slug in shown.related)
+    write = (turn.button("button-write-about", StartAppeal(shown.slug)),)
+    return (*copies, *related, write, _way_back(turn, _parent(turn, shown.slug)))
+
+
+def _topic_button(turn: Turn, slug: str) -> Button:
+    return Button(turn.catalogue.topics[slug].texts[turn.lang].label, OpenTopic(slug))
+
+
+def _parent(turn: Turn, slug: str) -> str:
+    menu = turn.catalogue.menu
+    for shown in menu.pages.values():
+        if any(each.kind == "topic" and each.target == slug for row in shown.rows for each in row):
+            return shown.id
+    return menu.home
+
+
+def _way_back(turn: Turn, parent: str) -> tuple[Button, ...]:
+    if parent == turn.catalogue.menu.home:
+        return _way_home(turn)
+    return (turn.button("button-back", OpenPage(parent)), *_way_home(turn))
+
+
+def _way_home(turn: Turn) -> tuple[Button, ...]:
+    return (turn.button("button-home", OpenPage(turn.catalogue.menu.home)),)

@@ -1,0 +1,104 @@
+"""After sending: one's own appeals, their state, and adding to them."""
+
+from __future__ import annotations
+
+from bot.domain.appeals import Appeal, Body, Entry, after
+from bot.domain.deadlines import local_day
+from bot.domain.markup import Html, cut
+from bot.domain.messages import (
+    AddToAppeal,
+    Button,
+    OpenAppeal,
+    OpenMine,
+    OpenPage,
+    Screen,
+    StartAppeal,
+)
+from bot.services import desk
+from bot.services.turn import Turn
+from bot.storage import appeals
+
+_PAGE = 8
+_LAST = 6
+_SHOWN = 450
+"""UTF-16 units of each entry that the list of entries shows."""
+
+
+async def mine(turn: Turn, page: int = 0) -> Screen:
+    """List one's own appeals, newest first, eight to a page."""
+    own = await appeals.of_author(turn.unit, turn.chat)
+    if not own:
+        return Screen(turn.text("mine-none"), ((turn.button("button-appeal", StartAppeal()),), _home(turn)))
+    page = max(0, min(page, (len(own) - 1) // _PAGE))
+    shown = own[page * _PAGE : (page + 1) * _PAGE]
+    rows = tuple((Button(_line(turn, each), OpenAppeal(each.number)),) for each in shown)
+    turns = tuple(
+        turn.button(text_id, OpenMine(other))
+        for text_id, other in (("button-newer", page - 1), ("button-older", page + 1))
+        if 0 <= other <= (len(own) - 1) // _PAGE
+    )
+    return Screen(turn.text("mine", count=len(own)), (*rows, *((turns,) if turns else ()), _home(turn)))
+
+
+async def status(turn: Turn, number: str) -> Screen:
+    """Tell how an own appeal stands; another's number and one that never was are told the same."""
+    appeal = await own(turn, number)
+    if appeal is None:
+        return Screen(turn.text("status-unknown"), ((turn.button("button-mine", OpenMine()),), _home(turn)))
+    said = [each for each in await appeals.said(turn.unit, appeal) if each.kind in _SHOWN_KINDS]
+    shown = "\n\n".join(_entry(turn, each) for each in said[-_LAST:])
+    head = turn.text(
+        f"status-{appeal.status}",
+        number=appeal.number,
+        category=turn.catalogue.categories[appeal.category].label[turn.lang],
+        place=turn.catalogue.places[appeal.place].label[turn.lang],
+        filed=local_day(appeal.filed_at),
+        due=appeal.due_on,
+    )
+    rows = (
+        (turn.button("button-add", AddToAppeal(appeal.number)),),
+        (turn.button("button-mine", OpenMine()), *_home(turn)),
+    )
+    return Screen(Html(f"{head}\n\n{shown}"), rows)
+
+
+async def own(turn: Turn, number: str) -> Appeal | None:
+    """Return an appeal only to its author."""
+    appeal = await appeals.get(turn.unit, number.strip().upper())
+    return appeal if appeal and appeal.author == turn.chat else None
+
+
+def ask_addition(turn: Turn, appeal: Appeal) -> Screen:
+    stop = (turn.button("button-back", OpenAppeal(appeal.number)),)
+    return Screen(turn.text("add-question", number=appeal.number), (stop,))
+
+
+async def add(turn: Turn, appeal: Appeal, body: Body, message_id: int) -> Screen:
+    """Join what the author writes to the appeal, under its card; an answered appeal is open again."""
+    if await appeals.say(turn.unit, appeal, "addition", body, (turn.chat, message_id)):
+        await appeals.move(turn.unit, appeal, after(appeal.status, "addition"))
+        await appeals.note_deed(turn.unit, appeal.id, turn.chat, "added")
+        await desk.post_addition(turn, appeal, body)
+    rows = ((Button(appeal.number, OpenAppeal(appeal.number)),), _home(turn))
+    return Screen(turn.text("added", number=appeal.number), rows)
+
+
+_SHOWN_KINDS = ("statement", "addition", "reply")
+
+
+def _entry(turn: Turn, entry: Entry) -> Html:
+    shown, more = cut(entry.body.text, _SHOWN)
+    return turn.text(
+        f"entry-{entry.kind}",
+        day=local_day(entry.at),
+        text=shown + ("…" if more else ""),
+        files=len(entry.body.files),
+    )
+
+
+def _line(turn: Turn, appeal: Appeal) -> str:
+    return turn.label(f"mine-line-{appeal.status}", number=appeal.number)
+
+
+def _home(turn: Turn) -> tuple[Button, ...]:
+    return (turn.button("button-home", OpenPage(turn.catalogue.menu.home)),)

@@ -1,0 +1,57 @@
+"""What every use case is given: the unit of work, the catalogue as it is now, and whom it serves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.deadlines import local_day
+from bot.domain.language import Lang
+from bot.domain.markup import Html
+from bot.domain.messages import Action, Button, CopyText
+from bot.domain.texts import Value
+from bot.storage.people import People
+from bot.storage.unit import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The people behind the bot: the operators' group and the admins' private chats."""
+
+    operators: int | None
+    admins: frozenset[int]
+
+
+@dataclass(slots=True)
+class Turn:
+    """One turn with one chat, in its language."""
+
+    unit: UnitOfWork
+    catalogue: Catalogue
+    people: People
+    desk: Desk
+    chat: int
+    lang: Lang
+
+    @property
+    def today(self) -> date:
+        return local_day(self.unit.now)
+
+    def text(self, text_id: str, /, **values: Value) -> Html:
+        return self.catalogue.texts.text(self.lang, text_id, **values)
+
+    def label(self, text_id: str, /, **values: Value) -> str:
+        return self.catalogue.texts.label(self.lang, text_id, **values)
+
+    def button(self, text_id: str, action: Action) -> Button:
+        return Button(self.label(text_id), action)
+
+    def copy_number(self, phone: str) -> Button:
+        return Button(self.label("button-copy-number", number=phone), CopyText(phone))
+
+    def speaking(self, lang: Lang, chat: int | None = None) -> Turn:
+        """Return the same unit of work, to another chat or in another language."""
+        return Turn(
+            self.unit, self.catalogue, self.people, self.desk, self.chat if chat is None else chat, lang
+        )

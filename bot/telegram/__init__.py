@@ -1,0 +1,1 @@
+"""Telegram's edge: an update becomes a use case, its result becomes what to say."""

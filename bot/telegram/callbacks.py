@@ -1,0 +1,97 @@
+"""Actions as the data of buttons: at most 64 bytes (Bot API, InlineKeyboardButton.callback_data).
+
+The data is unsigned, so anyone can forge it: what comes back is only well-formed, never trusted. The
+use cases check whose appeal it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, get_args
+
+from bot.domain.language import LANGUAGES
+from bot.domain.messages import (
+    Action,
+    AddToAppeal,
+    ChooseLanguage,
+    DropDraft,
+    KeepNote,
+    OpenAppeal,
+    OpenDanger,
+    OpenHelp,
+    OpenLanguages,
+    OpenMine,
+    OpenPage,
+    OpenPrivacy,
+    OpenQueue,
+    OpenTopic,
+    PickCategory,
+    PickPlace,
+    ResumeDraft,
+    SendAppeal,
+    SendReply,
+    ShowCard,
+    StartAppeal,
+    StepBack,
+)
+
+_CODES: dict[type[Action], str] = {
+    OpenPage: "p",
+    OpenTopic: "t",
+    OpenLanguages: "l",
+    ChooseLanguage: "cl",
+    OpenDanger: "d",
+    OpenHelp: "h",
+    OpenPrivacy: "pr",
+    OpenMine: "m",
+    OpenAppeal: "a",
+    AddToAppeal: "aa",
+    StartAppeal: "s",
+    PickCategory: "fc",
+    PickPlace: "fp",
+    StepBack: "fb",
+    ResumeDraft: "fr",
+    SendAppeal: "fs",
+    DropDraft: "fd",
+    SendReply: "rs",
+    KeepNote: "rn",
+    OpenQueue: "q",
+    ShowCard: "c",
+}
+"""Codes are part of messages that already stand in chats: they never change and are never used again."""
+
+_ACTIONS = {code: action for action, code in _CODES.items()}
+_BYTES = 64
+_PAGES = 10_000
+
+assert set(_CODES) == set(get_args(Action)), "every action has a code"
+
+
+def pack(action: Action) -> str:
+    """Return an action as callback data. Raises ValueError when it does not fit."""
+    data = ":".join([_CODES[type(action)], *(str(getattr(action, each.name)) for each in fields(action))])
+    if len(data.encode()) > _BYTES:
+        raise ValueError(f"callback data of {type(action).__name__} is over {_BYTES} bytes")
+    return data
+
+
+def unpack(data: str | None) -> Action | None:
+    """Return the action of callback data, or None when it is none of ours: old, or forged."""
+    code, *values = (data or "").split(":")
+    action = _ACTIONS.get(code)
+    if action is None or len(values) != len(fields(action)):
+        return None
+    try:
+        return action(*(_value(each.type, value) for each, value in zip(fields(action), values, strict=True)))
+    except ValueError:
+        return None
+
+
+def _value(kind: Any, value: str) -> Any:
+    match kind:
+        case "int":
+            return max(0, min(int(value), _PAGES))
+        case "Lang" if value not in LANGUAGES:
+            raise ValueError(value)
+        case _:
+            return value

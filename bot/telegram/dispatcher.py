@@ -1,0 +1,47 @@
+"""The order in which routers see an update, listed once."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.types import Update
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.messages import Say
+from bot.domain.updates import Raw
+from bot.services.turn import Desk
+from bot.storage.dialogues import Dialogues
+from bot.storage.people import People
+from bot.storage.unit import UnitOfWork
+from bot.telegram.handlers import danger, following, form, groups, menu, talk
+from bot.telegram.handlers import desk as operators
+from bot.telegram.middleware import TurnMiddleware
+
+_ORDER = (operators, groups, danger, menu, form, following, talk)
+"""Groups first, for they know no citizen's handler; then danger before everything; the fallback last."""
+
+
+def build(catalogue: Callable[[], Catalogue], desk: Desk, people: People, dialogues: Dialogues) -> Dispatcher:
+    """Compose the dispatcher. aiogram's own FSM is off: `TurnMiddleware` binds it to the unit of work."""
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.update.outer_middleware(TurnMiddleware(catalogue, desk, people, dialogues))
+    dispatcher.include_routers(*(each.router() for each in _ORDER))
+    return dispatcher
+
+
+def handle_with(dispatcher: Dispatcher, token: str) -> Callable[[Raw, UnitOfWork], Awaitable[Say | None]]:
+    """Return the callable that takes a raw update through the dispatcher inside a unit of work.
+
+    The `Bot` serves aiogram's filters alone: handlers return what to say and call nothing.
+    """
+    bot = Bot(token)
+
+    async def handle(raw: Raw, unit: UnitOfWork) -> Say | None:
+        update = Update.model_validate(raw, context={"bot": bot})
+        said: Any = await dispatcher.feed_update(bot, update, unit=unit)
+        return None if said is UNHANDLED else said
+
+    return handle

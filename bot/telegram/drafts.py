@@ -1,0 +1,30 @@
+"""The draft in a chat's dialogue: whatever else its author looks at, it stays until sent or dropped."""
+
+from __future__ import annotations
+
+from aiogram.fsm.context import FSMContext
+
+from bot.domain.appeals import Draft
+from bot.telegram.states import Appeal
+
+
+async def read(state: FSMContext) -> Draft | None:
+    """Return the unsent draft, being written or paused, or None."""
+    draft = (await state.get_data()).get("draft")
+    return Draft.from_json(draft) if draft else None
+
+
+async def write(state: FSMContext, draft: Draft) -> None:
+    await state.set_state(Appeal.writing)
+    await state.set_data({"draft": draft.to_json()})
+
+
+async def pause(state: FSMContext) -> str:
+    """Leave whatever the chat is in the middle of; return the draft's id, or "" when there is none."""
+    draft = await read(state)
+    if draft is None:
+        await state.clear()
+        return ""
+    await state.set_state(Appeal.paused)
+    await state.set_data({"draft": draft.to_json()})
+    return draft.id

@@ -1,0 +1,48 @@
+"""Which updates a handler is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject
+
+from bot.domain.messages import Action
+from bot.services.turn import Turn
+
+
+class Does(Filter):
+    """A tapped button with one of these actions."""
+
+    def __init__(self, *actions: type[Action]) -> None:
+        self._actions = actions
+
+    async def __call__(self, event: TelegramObject, action: Action | None) -> bool:  # noqa: ARG002
+        return isinstance(action, self._actions)
+
+
+class InDanger(Filter):
+    """Words that say someone is in danger now."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool:
+        words = message.text or message.caption
+        return bool(words) and turn.catalogue.triage.level(words or "") == "danger"
+
+
+class Private(Filter):
+    """A private chat with a person."""
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        return _chat_type(event) == "private"
+
+
+class AtDesk(Filter):
+    """The operators' group, and nothing else."""
+
+    async def __call__(self, event: TelegramObject, turn: Turn) -> bool:  # noqa: ARG002
+        return turn.chat == turn.desk.operators
+
+
+def _chat_type(event: Any) -> str | None:
+    message = event.message if isinstance(event, CallbackQuery) else event
+    return message.chat.type if isinstance(message, Message | ChatMemberUpdated) or message else None

@@ -1,0 +1,1 @@
+"""One router per audience; `bot.telegram.dispatcher` lists their order once."""

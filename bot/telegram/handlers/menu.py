@@ -1,0 +1,106 @@
+"""Commands and pages: the menu, answers, language, help, privacy, one's own id."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.domain.messages import (
+    ChooseLanguage,
+    OpenHelp,
+    OpenLanguages,
+    OpenPage,
+    OpenPrivacy,
+    OpenTopic,
+    Say,
+    Screen,
+)
+from bot.services import answers
+from bot.services.turn import Turn
+from bot.telegram import drafts
+from bot.telegram.filters import Does, Private
+from bot.telegram.handlers import form
+from bot.telegram.saying import new, over
+
+_TOPIC = "t_"
+
+
+def router() -> Router:
+    router = Router(name="menu")
+    router.message.filter(Private())
+    router.callback_query.filter(Private())
+    router.message.register(start, CommandStart())
+    router.message.register(help_, Command("help"))
+    router.message.register(language, Command("language"))
+    router.message.register(privacy, Command("privacy"))
+    router.message.register(own_id, Command("id"))
+    router.callback_query.register(open_page, Does(OpenPage))
+    router.callback_query.register(open_topic, Does(OpenTopic))
+    router.callback_query.register(open_standing, Does(OpenHelp, OpenPrivacy, OpenLanguages))
+    router.callback_query.register(choose_language, Does(ChooseLanguage))
+    return router
+
+
+async def start(message: Message, command: CommandObject, turn: Turn, state: FSMContext) -> Say:
+    """Greet; a deep link opens its topic (`t_<slug>`) or a new appeal (`appeal`)."""
+    payload = command.args or ""
+    if payload == "appeal":
+        return await form.begin(turn, state)
+    draft = await drafts.pause(state)
+    topic = answers.topic(turn, payload.removeprefix(_TOPIC)) if payload.startswith(_TOPIC) else None
+    return new(topic or answers.greeting(turn, draft))
+
+
+async def help_(message: Message, turn: Turn, state: FSMContext) -> Say:
+    await drafts.pause(state)
+    return new(answers.help_(turn))
+
+
+async def language(message: Message, turn: Turn) -> Say:
+    return new(answers.languages(turn))
+
+
+async def privacy(message: Message, turn: Turn, state: FSMContext) -> Say:
+    await drafts.pause(state)
+    return new(answers.privacy(turn))
+
+
+async def own_id(message: Message, turn: Turn) -> Say:
+    return new(Screen(turn.text("own-id", id=str(turn.chat))))
+
+
+async def open_page(query: CallbackQuery, action: OpenPage, turn: Turn, state: FSMContext) -> Say:
+    draft = await drafts.pause(state)
+    page = answers.page(turn, action.page, draft)
+    if page is None:
+        return over(query, answers.home(turn, draft), turn.label("toast-old-button"))
+    return over(query, page)
+
+
+async def open_topic(query: CallbackQuery, action: OpenTopic, turn: Turn, state: FSMContext) -> Say:
+    draft = await drafts.pause(state)
+    topic = answers.topic(turn, action.slug)
+    if topic is None:
+        return over(query, answers.home(turn, draft), turn.label("toast-old-button"))
+    return over(query, topic)
+
+
+async def open_standing(
+    query: CallbackQuery, action: OpenHelp | OpenPrivacy | OpenLanguages, turn: Turn, state: FSMContext
+) -> Say:
+    await drafts.pause(state)
+    match action:
+        case OpenHelp():
+            return over(query, answers.help_(turn))
+        case OpenPrivacy():
+            return over(query, answers.privacy(turn))
+        case OpenLanguages():
+            return over(query, answers.languages(turn))
+
+
+async def choose_language(query: CallbackQuery, action: ChooseLanguage, turn: Turn, state: FSMContext) -> Say:
+    await turn.people.choose(turn.unit, turn.chat, action.lang)
+    chosen = turn.speaking(action.lang)
+    return over(query, answers.home(chosen, await drafts.pause(state)), chosen.label("toast-language"))

@@ -1,0 +1,18 @@
+"""What a chat can be in the middle of."""
+
+from __future__ import annotations
+
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Appeal(StatesGroup):
+    """An appeal is being written; paused while its author looks at other pages."""
+
+    writing = State()
+    paused = State()
+
+
+class Following(StatesGroup):
+    """The next message joins an appeal that was sent."""
+
+    adding = State()

@@ -1,0 +1,246 @@
+# Every sentence of the bot and its pages. Only <b>, <i>, <a> may stand in a text.
+# Leave words that begin with $ as they are: the bot puts a value there.
+
+### General
+
+language-name = English
+greeting =
+    <b>Hello. This is Abai Bala.</b>
+    A bot for parents, children and everyone who lives in the Abai region.
+language-question = Which language suits you?
+help =
+    <b>What the bot can do</b>
+
+    1. Choose a topic with a button, or ask in your own words. Each answer names its source and the day it was checked.
+    2. If the answer is not enough, write an appeal. The bot tells you its number and the day by which you get a reply.
+    3. See how your appeal stands under “My appeals” or with /status.
+
+    /start — main menu
+    /appeal — write an appeal
+    /status — how an appeal stands
+    /language — change language
+    /privacy — about your data
+privacy =
+    <b>About your data</b>
+
+    The bot does not keep the text of your questions once they are answered. Only a message that caused an error is kept, encrypted, until the error is mended.
+
+    The bot keeps a sent appeal and an unfinished draft encrypted. The operators' group reads the appeal. They do not see your name in Telegram, only your text and files.
+
+    Telegram keeps messages on servers abroad. So it is better not to write children's names, ID numbers or addresses.
+
+    The bot cannot delete an appeal by itself yet. If you need that, add your request to the appeal.
+own-id = Your Telegram number: <b>{ $id }</b>
+not-text = I answer questions written as text. A file or a voice message can go with an appeal: tap “Write an appeal”.
+not-found =
+    I have no checked answer to this question, and I will not make one up.
+
+    Look at the topics below, call <b>111</b> (free, day and night) or write an appeal.
+
+### Danger
+
+danger =
+    <b>There is help for you, and for your child.</b>
+
+    If someone is being hurt or threatened right now, call <b>112</b> or the police on <b>102</b>.
+    If someone is injured — <b>103</b>.
+    To talk and get advice — <b>111</b>: free, at any time, you need not give your name.
+
+    Nobody may be reading messages here right now. A call is surer.
+
+### Answer
+
+answer-sources = <i>Sources:</i>
+answer-checked = <i>Checked on { $day }</i>
+value-mci = { $sum } ₸ ({ $count } MCI, { $year })
+value-mci-unknown = { $count } MCI (the sum in tenge follows once the new MCI is set)
+
+### Writing an appeal
+
+form-category = <b>What is the appeal about?</b>
+form-place = <b>Where did it happen?</b> Choose the city or district.
+form-text =
+    <b>Write what happened.</b>
+    { $hint }
+
+    You can also send a photo, a voice message or a document.
+form-kept = What you wrote is kept and will be part of the appeal.
+form-preview =
+    <b>Look the appeal over before you send it</b>
+
+    { $category } · { $place }
+    <blockquote>{ $text }</blockquote>
+    Files: { $files }
+
+    { $consent }
+
+    Operators reply within { $days } { $days ->
+        [one] working day
+       *[other] working days
+    }, that is by <b>{ $due }</b>.
+consent =
+    The operators' group will read the appeal. Telegram carries it through servers abroad. It is not a formal appeal under the Administrative Procedure and Process Code. If you need a formal reply, write through <a href="{ $url }">e-Otinish</a>. By tapping “Send” you agree to this.
+form-sent = ✅ Appeal { $number } is sent.
+form-dropped = The appeal was not sent and the draft is deleted. Start again whenever you need to.
+form-only-words = This cannot go with an appeal. Send text, a photo, a video, a voice message or a document. What you wrote before is kept.
+form-too-long = This does not fit: up to 4096 characters of text and 10 files. What you wrote before is kept. Send it first and add the rest afterwards.
+receipt =
+    <b>Your appeal is received: { $number }</b>
+
+    Sent on: { $filed }
+    Reply due: { $days } { $days ->
+        [one] working day
+       *[other] working days
+    }, by <b>{ $due }</b>
+
+    The reply comes here. To add something, reply to this message.
+
+### My appeals
+
+mine = <b>Your appeals: { $count }</b>
+mine-none = You have no appeals yet.
+mine-line-open = { $number } · open
+mine-line-answered = { $number } · answered
+status-unknown = There is no such number among your appeals. A number looks like this: AB-2026-000001.
+status-open =
+    <b>{ $number }</b> · open
+    { $category } · { $place }
+    Sent on: { $filed }
+    Reply by <b>{ $due }</b>
+status-answered =
+    <b>{ $number }</b> · answered
+    { $category } · { $place }
+    Sent on: { $filed }
+    The reply was due by { $due }
+entry-statement =
+    <b>{ $day }, you wrote</b> (files: { $files })
+    { $text }
+entry-addition =
+    <b>{ $day }, you added</b> (files: { $files })
+    { $text }
+entry-reply =
+    <b>{ $day }, the operator replied</b> (files: { $files })
+    { $text }
+add-question = What do you want to add to <b>{ $number }</b>? Send text, a photo, a voice message or a document.
+added = Added. Operators will see it with appeal { $number }.
+reply =
+    <b>Reply to your appeal { $number }</b>
+
+    { $text }
+
+    Files: { $files }
+    If you disagree or want to add something, reply to this message.
+parked = I could not work with your message, but it is kept and the admin knows. Write again or call <b>111</b>.
+
+### Operators' group
+
+card-open =
+    🟡 <b>{ $number }</b> · waiting for a reply
+    { $category } · { $place }
+    Sent: { $filed } · due: <b>{ $due }</b>
+    Author's language: { $language } · files: { $files }
+    { $delivery }
+
+    { $text }
+card-answered =
+    🟢 <b>{ $number }</b> · answered
+    { $category } · { $place }
+    Sent: { $filed } · due: { $due }
+    Author's language: { $language } · files: { $files }
+    { $delivery }
+
+    { $text }
+card-addition =
+    ➕ <b>{ $number }</b>: the author added (files: { $files })
+
+    { $text }
+delivery-none = To answer, reply to this message.
+delivery-queued = The reply is queued, the author does not have it yet.
+delivery-sent = The reply was delivered to the author.
+delivery-blocked = ⚠️ The reply was not delivered: the author blocked the bot.
+delivery-failed =
+    ⚠️ The reply was not delivered: { $why ->
+        [not-found] the author's chat was not found.
+       *[refused] Telegram did not take it.
+    }
+desk-help =
+    <b>Operators' group</b>
+
+    Appeals arrive here. To answer one, reply to its card: the bot shows the text first, and you choose to send it to the author or to keep it as a note.
+
+    /appeals — open appeals
+    /language — the group's language
+    /id — your Telegram number
+desk-anonymous = A reply needs a person behind it. Turn off anonymous admin mode and write as yourself.
+desk-only-words = This cannot be sent to the author. Send text, a photo, a video, a voice message or a document.
+desk-no-appeal = This message belongs to no appeal. Reply to an appeal's card or send /appeals.
+desk-known = This message was taken already.
+desk-preview =
+    <b>This reply goes to the author of { $number }</b> (files: { $files })
+
+    { $text }
+desk-sending =
+    📨 <b>{ $number }</b>: the reply is on its way to the author. The card shows whether it arrived.
+
+    { $text }
+desk-noted =
+    📝 <b>{ $number }</b>: kept as a note, the author does not see it.
+
+    { $text }
+queue = <b>Open appeals: { $count }</b>
+queue-none = There are no open appeals.
+queue-line = { $number } · { $category } · { $place } · by { $due }
+queue-overdue = ⏰ { $number } · { $category } · { $place } · was due { $due }
+queue-again = 💬 { $number } · { $category } · { $place } · the author wrote again
+
+### Admins
+
+admin-no-group = No operators' group is set (OPERATORS_CHAT_ID). Appeals are kept, but nobody sees them.
+admin-group-unreachable = Messages do not reach the operators' group. Add the bot to the group and check OPERATORS_CHAT_ID. Appeals are kept; their cards come once the group is there.
+admin-parked = One message failed five times and was set aside, encrypted. Its author was told, and the chat goes on.
+group-line =
+    To make this the operators' group, put this line into the .env file and restart the bot:
+
+    <code>{ $line }</code>
+group-foreign = This is not the operators' group, so commands do not work here.
+
+### Buttons (at most 24 characters)
+
+button-home = 🏠 Main menu
+button-back = ← Back
+button-appeal = Write an appeal
+button-mine = My appeals
+button-danger = 🆘 In danger now
+button-copy-number = Copy { $number }
+button-write-about = Write about this
+button-resume = ✍️ Continue the appeal
+button-send = ✅ Send
+button-rewrite = Write again
+button-drop = Cancel
+button-add = Add to it
+button-newer = ← Previous
+button-older = Next →
+button-refresh = Refresh
+button-send-reply = 📨 Send to the author
+button-keep-note = 📝 Keep as a note
+
+### Short notices (at most 200 characters)
+
+toast-old-button = This button is out of date. Send /start to open the menu anew.
+toast-language = We speak English now.
+toast-sent = Appeal { $number } is sent.
+toast-card = The card was posted again.
+toast-decided = This reply was decided on already.
+
+### Commands and description
+
+command-start = Main menu
+command-help = What the bot can do
+command-appeal = Write an appeal
+command-status = How an appeal stands
+command-language = Change language
+command-privacy = About your data
+command-appeals = Open appeals
+command-id = Your Telegram number
+bot-short-description = Abai region: exact answers on help for children, and appeals. In danger call 112, for advice 111.
+bot-description = For parents, children and everyone in the Abai region: the 111 helpline, bullying at school, free meals, camps. Every answer has its source. If it is not enough, write an appeal: it gets a number and a due date. If someone is in danger now, call 112.
