@@ -23,7 +23,7 @@ THRESHOLD = 0.18
 each left out in turn."""
 
 MOST_WORDS = 120
-"""Different words of one text that are looked up: a letter of 4,096 characters says early what it is about."""
+"""Different words of one text that are looked up: a long letter says early what it is about."""
 
 BODY_WEIGHT = 0.3
 """What a line of the answer counts beside an example question."""

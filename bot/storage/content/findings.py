@@ -23,6 +23,7 @@ RULES: Mapping[str, Rule] = {
     "file-unreadable": Rule("error", "the file cannot be read: {problem}"),
     "file-large": Rule("error", "the file is larger than {limit} bytes"),
     "file-encoding": Rule("error", "the file is not UTF-8"),
+    "copy-failed": Rule("warning", "no copy of this good content could be kept: {problem}"),
     # YAML
     "yaml-syntax": Rule("error", "{problem}"),
     "yaml-alias": Rule("error", "anchors and aliases are not used here: write the value out"),
@@ -51,6 +52,8 @@ RULES: Mapping[str, Rule] = {
     "contact-unknown": Rule("error", "there is no contact {id}"),
     "contact-phone": Rule("error", "contact {id} has no phone"),
     "contact-url": Rule("error", "contact {id} has no url"),
+    "contact-required": Rule("error", "contact {id} is missing: the bot always shows it"),
+    "emergency-missing": Rule("error", "{id} is missing: the danger card shows all four numbers"),
     "category-unknown": Rule("error", "there is no category {id}"),
     "page-unknown": Rule("error", "there is no page {id}"),
     "page-unreachable": Rule("error", "no button leads from the home page to {id}"),

@@ -18,8 +18,8 @@ from bot.storage.content.schema import FactEntry, RegionFile
 
 OLD_DAYS = 180
 
-FRAME = 300
-"""UTF-16 units kept for what the bot adds: the heading of the sources, the day, a question's echo."""
+FRAME = 200
+"""UTF-16 units kept for what the bot adds: the heading of the sources, the day, line ends."""
 
 
 def check(draft: Draft, found: Findings, today: date | None) -> None:
@@ -100,7 +100,7 @@ def _length(
             found.add("text-broken", f"texts/{lang}.ftl", id="value-mci", problem=error)
             return
         titles = {source.url: source.title.words()[lang] for fact in facts for source in fact.sources}
-        body = max(utf16_length(visible(text)) for text in filled)
+        body = utf16_length(page.front.file.title) + max(utf16_length(visible(text)) for text in filled)
         length = body + sum(utf16_length(title) + 3 for title in titles.values()) + FRAME
         if length > MESSAGE_LIMIT:
             found.add("answer-long", page.path, page.body_line, length=length, limit=MESSAGE_LIMIT)

@@ -9,6 +9,10 @@ from bot.storage.content.draft import Draft, Read
 from bot.storage.content.findings import Findings
 from bot.storage.content.schema import FactsFile, RegionFile, TopicFile
 
+_EMERGENCY = ("rescue", "police", "ambulance", "helpline")
+_SITES = ("e-otinish",)
+"""What the bot shows by name: the danger card, 111 under "I do not know", the way to a formal appeal."""
+
 _UNKNOWN = {
     "facts": "fact-unknown",
     "contacts": "contact-unknown",
@@ -33,6 +37,14 @@ def _region(region: Read[RegionFile], found: Findings) -> None:
     for at, contact in enumerate(region.file.emergency):
         if contact in contacts and not contacts[contact].phone:
             found.add("contact-phone", region.path, region.line("emergency", at), id=contact)
+    for contact in _EMERGENCY:
+        if contact not in region.file.emergency:
+            found.add("emergency-missing", region.path, region.line("emergency"), id=contact)
+    for contact in _SITES:
+        if contact not in contacts:
+            found.add("contact-required", region.path, region.line("contacts"), id=contact)
+        elif not contacts[contact].url:
+            found.add("contact-url", region.path, region.line("contacts", contact), id=contact)
     days = [entry.since for entry in region.file.mci]
     if days != sorted(set(days)):
         found.add("mci-order", region.path, region.line("mci"))

@@ -9,7 +9,7 @@ from bot.storage.content.findings import Findings
 from bot.storage.content.sentences import Sentence, Sentences
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)([^<>]*)>")
-_ALLOWED = {"b": "", "i": "", "code": "", "a": r' href="[^"<>]*"'}
+_ALLOWED = {"b": "", "i": "", "code": "", "blockquote": "", "a": r' href="[^"<>]*"'}
 
 
 def check(draft: Draft, found: Findings) -> None:
@@ -51,7 +51,7 @@ def html_problem(text: str) -> str | None:
     opened: list[str] = []
     for closing, tag, attributes in _TAG.findall(text):
         if tag not in _ALLOWED or not re.fullmatch("" if closing else _ALLOWED[tag], attributes):
-            return f"<{closing}{tag}{attributes}> is not one of <b> <i> <code> <a href>"
+            return f"<{closing}{tag}{attributes}> is not one of <b> <i> <code> <blockquote> <a href>"
         if not closing:
             opened.append(tag)
         elif not opened or opened.pop() != tag:

@@ -27,8 +27,11 @@ mci:
 mci_known_until: 2026-12-31
 contacts:
   helpline: {name: {kk: Байланыс, ru: Контакт-центр, en: Contact centre}, phone: "111"}
-  site: {name: {kk: Өтініш, ru: Обращения, en: Appeals & more}, url: "https://eotinish.gov.kz/?a=1&b=2"}
-emergency: [helpline]
+  rescue: {name: {kk: Құтқару, ru: Спасение, en: Rescue}, phone: "112"}
+  police: {name: {kk: Полиция, ru: Полиция, en: Police}, phone: "102"}
+  ambulance: {name: {kk: Жедел жәрдем, ru: Скорая, en: Ambulance}, phone: "103"}
+  e-otinish: {name: {kk: Өтініш, ru: Обращения, en: Appeals & more}, url: "https://eotinish.gov.kz/?a=1&b=2"}
+emergency: [rescue, police, ambulance, helpline]
 calendar: {days_off: [2026-12-15], working_days: []}
 """
 

@@ -1,0 +1,90 @@
+"""What `check` and `ask` do at the terminal: neither token nor database, plain English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.language import Lang
+from bot.domain.markup import visible
+from bot.services.asking import Asked, answer_line, ask
+from bot.storage.content.findings import Finding
+from bot.storage.content.load import load
+
+GOOD, BROKEN = 0, 1
+"""Exit codes: warnings alone are good."""
+
+
+def run_check(folder: Path, today: date, out: TextIO) -> int:
+    """Print every finding in `folder` and a summary; return the exit code."""
+    loaded = load(folder, today)
+    print_findings(loaded.findings, out)
+    errors = sum(finding.severity == "error" for finding in loaded.findings)
+    warnings = len(loaded.findings) - errors
+    print(f"{folder}: {_counted(errors, 'error')}, {_counted(warnings, 'warning')}", file=out)
+    return BROKEN if loaded.catalogue is None else GOOD
+
+
+def print_findings(findings: Iterable[Finding], out: TextIO) -> None:
+    """Print one finding per line as `path:line: error|warning: text [rule]`."""
+    for finding in findings:
+        print(finding.english(), file=out)
+
+
+def run_ask(
+    folder: Path, text: str, lang: Lang | None, today: date, *, explain: bool, out: TextIO, err: TextIO
+) -> int:
+    """Print what the bot would answer to `text`, and with `explain` why; return the exit code."""
+    catalogue = _catalogue(folder, today, err)
+    if catalogue is None:
+        return BROKEN
+    asked = ask(catalogue, text, lang, today)
+    if explain:
+        _print_reasons(asked, out)
+    if asked.level == "danger":
+        print("Danger: the bot shows the emergency numbers before anything else.\n", file=out)
+    if not asked.topics:
+        print("No topic: the bot says that it does not know and offers 111 and an appeal.", file=out)
+        return GOOD
+    topic = catalogue.topics[asked.topics[0]]
+    print(topic.texts[asked.lang].title, end="\n\n", file=out)
+    print(visible(catalogue.answer(topic.slug, asked.lang, today)), end="\n\n", file=out)
+    for source in topic.sources:
+        print(f"{source.title[asked.lang]}: {source.url}", file=out)
+    print(f"checked {topic.checked}", file=out)
+    return GOOD
+
+
+def run_ask_jsonl(folder: Path, today: date, *, lines: Iterable[str], out: TextIO, err: TextIO) -> int:
+    """Answer each line of JSON with one, flushed, in their order; return 1 when a line was bad."""
+    catalogue = _catalogue(folder, today, err)
+    if catalogue is None:
+        return BROKEN
+    all_good = True
+    for line in lines:
+        answer, good = answer_line(catalogue, line, today)
+        all_good = all_good and good
+        print(answer, file=out, flush=True)
+    return GOOD if all_good else BROKEN
+
+
+def _catalogue(folder: Path, today: date, err: TextIO) -> Catalogue | None:
+    loaded = load(folder, today)
+    if loaded.catalogue is None:
+        print_findings(loaded.findings, err)
+    return loaded.catalogue
+
+
+def _print_reasons(asked: Asked, out: TextIO) -> None:
+    print(f"language: {asked.lang}", file=out)
+    print(f"level: {asked.level}", file=out)
+    for slug, score in zip(asked.topics, asked.scores, strict=True):
+        print(f"topic: {slug} {score:.3f}", file=out)
+    print(file=out)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

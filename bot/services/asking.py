@@ -1,0 +1,73 @@
+"""What the bot makes of a free question, and how `ask --jsonl` says it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.language import DEFAULT, LANGUAGES, Lang
+from bot.domain.understanding.language import guess_language
+from bot.domain.understanding.triage import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The topics best first with their scores, 0 to 1; none when the bot would say it does not know."""
+
+    topics: tuple[str, ...]
+    scores: tuple[float, ...]
+    level: Level
+    lang: Lang
+
+
+def ask(catalogue: Catalogue, text: str, lang: Lang | None, today: date) -> Asked:
+    """Understand `text`; a given `lang` wins over the guess."""
+    spoken = lang or guess_language(text) or DEFAULT
+    hits = catalogue.index.find(text, spoken)
+    if hits and _expired(catalogue, hits[0].slug, today):
+        hits = []
+    return Asked(
+        topics=tuple(hit.slug for hit in hits),
+        scores=tuple(hit.score for hit in hits),
+        level=catalogue.triage.level(text),
+        lang=spoken,
+    )
+
+
+def answer_line(catalogue: Catalogue, line: str, today: date) -> tuple[str, bool]:
+    """Answer one line `{"id", "text", "lang"?}` of JSON with one line, and say whether it was good."""
+    try:
+        request_id, text, lang = _request(line)
+    except (ValueError, RecursionError) as error:
+        return json.dumps({"id": None, "error": str(error)}), False
+    asked = ask(catalogue, text, lang, today)
+    answer = {
+        "id": request_id,
+        "topics": asked.topics,
+        "scores": asked.scores,
+        "level": asked.level,
+        "lang": asked.lang,
+    }
+    return json.dumps(answer), True
+
+
+def _expired(catalogue: Catalogue, slug: str, today: date) -> bool:
+    valid_until = catalogue.topics[slug].valid_until
+    return valid_until is not None and valid_until < today
+
+
+def _request(line: str) -> tuple[str | int, str, Lang | None]:
+    request: Any = json.loads(line)
+    if not isinstance(request, dict):
+        raise ValueError("a line is an object with id and text")  # noqa: TRY004  one error for a bad line
+    request_id, text, lang = request.get("id"), request.get("text"), request.get("lang")
+    if not isinstance(request_id, str | int) or isinstance(request_id, bool):
+        raise ValueError("id is a string or a number")
+    if not isinstance(text, str):
+        raise ValueError("text is a string")  # noqa: TRY004  one error for a bad line
+    if lang is not None and lang not in LANGUAGES:
+        raise ValueError("lang is one of kk, ru, en")
+    return request_id, text, lang
