@@ -65,7 +65,7 @@ def _request(line: str) -> tuple[str | int, str, Lang | None]:
         raise ValueError("a line is an object with id and text")  # noqa: TRY004  one error for a bad line
     request_id, text, lang = request.get("id"), request.get("text"), request.get("lang")
     if not isinstance(request_id, str | int) or isinstance(request_id, bool):
-        raise ValueError("id is a string or a number")
+        raise ValueError("id is a string or a number")  # noqa: TRY004  one error for a bad line
     if not isinstance(text, str):
         raise ValueError("text is a string")  # noqa: TRY004  one error for a bad line
     if lang is not None and lang not in LANGUAGES:

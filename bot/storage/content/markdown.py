@@ -63,7 +63,7 @@ def render(text: str, path: str, first_line: int, found: Findings) -> Rendered:
     renderer = _Renderer(path, first_line, found)
     for token in _PARSER.parse(text):
         renderer.block(token)
-    if not renderer.rendered.shown:
+    if not text.strip():
         found.add("markdown-empty", path, first_line)
     renderer.rendered.html = Html("".join(renderer.parts).strip("\n"))
     return renderer.rendered

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import permutations
 
 from bot.domain.values import calls, without_calls
 from bot.storage.content.draft import TopicDraft, TopicPage
@@ -15,12 +14,14 @@ _LANGUAGE_PART = re.compile(r"/(?:kk|kaz|kz|ru|rus|en|eng)(?=/|$)")
 
 
 def same(topic: TopicDraft, found: Findings) -> None:
+    """Name each language that lacks what another has, once."""
     for rule, values_of in _COMPARED.items():
         values = {lang: values_of(page) for lang, page in topic.pages.items()}
-        for lang, other in permutations(values, 2):
-            for value in sorted(values[other] - values[lang]):
-                page = topic.pages[lang]
-                found.add(rule, page.path, page.body_line, lang=lang, value=value, other=other)
+        first = {value: lang for lang in reversed(values) for value in values[lang]}
+        for lang, page in topic.pages.items():
+            for value, other in first.items():
+                if value not in values[lang]:
+                    found.add(rule, page.path, page.body_line, lang=lang, value=value, other=other)
 
 
 def _values(page: TopicPage) -> set[str]:

@@ -13,22 +13,23 @@ _ALLOWED = {"b": "", "i": "", "code": "", "blockquote": "", "a": r' href="[^"<>]
 
 
 def check(draft: Draft, found: Findings) -> None:
-    for sentences in draft.sentences.values():
+    every = tuple(draft.sentences.values())
+    first = {text_id: sentences for sentences in reversed(every) for text_id in sentences.all}
+    for sentences in every:
         for text_id, sentence in sentences.all.items():
             _shown(sentences, text_id, sentence, found)
-        for other in draft.sentences.values():
-            if other is not sentences:
-                _same(sentences, other, found)
+        for text_id, other in first.items():
+            _same(text_id, sentences, other, found)
 
 
-def _same(here: Sentences, other: Sentences, found: Findings) -> None:
-    for text_id, there in other.all.items():
-        sentence = here.all.get(text_id)
-        if sentence is None:
-            found.add("text-missing", here.path, 1, id=text_id, other=other.path)
-        elif sentence.variables != there.variables:
-            uses = {"here": _listed(sentence), "there": _listed(there)}
-            found.add("text-variables", here.path, sentence.line, id=text_id, other=other.path, **uses)
+def _same(text_id: str, here: Sentences, other: Sentences, found: Findings) -> None:
+    """Compare with the first language that has the text."""
+    sentence, there = here.all.get(text_id), other.all[text_id]
+    if sentence is None:
+        found.add("text-missing", here.path, 1, id=text_id, other=other.path)
+    elif sentence.variables != there.variables:
+        uses = {"here": _listed(sentence), "there": _listed(there)}
+        found.add("text-variables", here.path, sentence.line, id=text_id, other=other.path, **uses)
 
 
 def _listed(sentence: Sentence) -> str:
