@@ -22,20 +22,29 @@ if TYPE_CHECKING:
     from bot.demo.refusals import Json
     from bot.demo.world import World
 
-_LARGEST_BODY = 60 * 1024 * 1024
 _SHUTDOWN_SECONDS = 0.1
 _GATEWAY_PAGE = "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>"
 
 
 class BotApiServer:
-    """Serves `world` as Telegram's server would; `webhook_wait` is the first pause after a refused push."""
+    """Serves `world` as Telegram's server would.
+
+    `webhook_wait`: seconds of the first pause after a refused push. `largest_body`: bytes of a request.
+    """
 
     def __init__(
-        self, world: World, host: str = "127.0.0.1", port: int = 0, *, webhook_wait: float = 1.0
+        self,
+        world: World,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        webhook_wait: float = 1.0,
+        largest_body: int = 60 * 1024 * 1024,
     ) -> None:
         self.world = world
         self.host = host
         self.port = port
+        self._largest_body = largest_body
         self._pusher = Pusher(world, webhook_wait)
         self._tasks = Tasks()
         self._runner: web.AppRunner | None = None
@@ -47,7 +56,7 @@ class BotApiServer:
 
     async def start(self) -> None:
         """Listen; port 0 takes a free one. Raises OSError when the port is taken."""
-        app = web.Application(client_max_size=_LARGEST_BODY)
+        app = web.Application(client_max_size=self._largest_body)
         app.router.add_route("*", "/bot{token:[^/]+}/{method:[^/]+}", self._serve)
         app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self._serve_file)
         app.router.add_route("*", "/{rest:.*}", _not_found)

@@ -76,8 +76,6 @@ def _own(world: World, params: Json) -> tuple[Chat, Json]:
 def _edit(world: World, room: Chat, message: Json, fields: Json, params: Json) -> Json:
     """Replace content and keyboard; without `reply_markup` the keyboard goes."""
     markup = read_markup(params.get("reply_markup"), private=room.private)
-    if markup is not None and "inline_keyboard" not in markup:
-        raise bad("inline keyboard expected")
     new = fields | {"reply_markup": markup}
     if all((message.get(name) or None) == (value or None) for name, value in new.items()):
         raise bad(_SAME)
