@@ -106,10 +106,10 @@ class BotApiServer:
             raise refusal
         if fault.kind == "lost":
             await self._do_or_refuse(call)
-            return _hang_up(request)
-        # "timeout": neither done nor answered, until the client gives up or the server stops.
-        await asyncio.Event().wait()
-        raise AssertionError("nothing sets that event")
+        else:
+            # "timeout": neither done nor answered, until the client gives up or the server stops.
+            await asyncio.Event().wait()
+        return _hang_up(request)
 
     async def _do(self, call: Call) -> Any:
         result = PERFORM[call.method](self.world, call.params)
@@ -150,6 +150,6 @@ async def _not_found(_: web.Request) -> web.StreamResponse:
 
 
 def _hang_up(request: web.Request) -> web.StreamResponse:
-    if request.transport is not None:
+    if request.transport is not None:  # else the client was first
         request.transport.abort()
     return web.Response()

@@ -19,11 +19,12 @@ _MARKUP = (
     "suggested_post_parameters:SuggestedPostParameters "
 )
 _CAPTION = "caption:str parse_mode:str caption_entities:[MessageEntity] "
-_SEND = f"chat_id!:chat {_BY_BUSINESS}{_PLACE}{_MANNER}{_REPLY}"
-_SEND_ONE = f"{_SEND}{_MARKUP}receiver_user_id:int callback_query_id:str "
+_SEND_OWN = f"chat_id!:chat {_PLACE}{_MANNER}"
+_SEND = f"{_SEND_OWN}{_BY_BUSINESS}{_REPLY}"
+_SEND_ONE = f"{_SEND}{_MARKUP}ephemeral_message_parameters:EphemeralMessageParameters "
 _SIZE = "duration:int(0-) width:int(0-) height:int(0-) "
 _EDIT = f"{_BY_BUSINESS}chat_id:chat message_id:int inline_message_id:str reply_markup:InlineKeyboardMarkup "
-_COPY = f"from_chat_id!:chat message_id!:int video_start_timestamp:int {_SEND}"
+_SOURCE = "from_chat_id!:chat message_id!:int video_start_timestamp:int "
 _SCOPE = "scope:BotCommandScope language_code:str "
 _ACTIONS = (
     "typing,upload_photo,record_video,upload_video,record_voice,upload_voice,upload_document,choose_sticker,"
@@ -59,8 +60,9 @@ METHODS: dict[str, Fields] = {
         "sendContact": f"{_SEND_ONE}phone_number!:str(1-) first_name!:str(1-) last_name:str vcard:str",
         "sendMediaGroup": f"{_SEND}media!:"
         "[InputMediaPhoto|InputMediaVideo|InputMediaDocument|InputMediaAudio](2-10)",
-        "copyMessage": f"{_COPY}{_MARKUP}{_CAPTION}show_caption_above_media:bool",
-        "forwardMessage": f"{_COPY}suggested_post_parameters:SuggestedPostParameters",
+        "copyMessage": f"{_SOURCE}{_SEND_OWN}{_REPLY}{_MARKUP}{_CAPTION}show_caption_above_media:bool",
+        "forwardMessage": f"{_SOURCE}chat_id!:chat {_PLACE}disable_notification:bool protect_content:bool "
+        "message_effect_id:str suggested_post_parameters:SuggestedPostParameters",
         "editMessageText": f"{_EDIT}text!:str parse_mode:str entities:[MessageEntity] "
         "link_preview_options:LinkPreviewOptions",
         "editMessageCaption": f"{_EDIT}{_CAPTION}show_caption_above_media:bool",
@@ -95,23 +97,22 @@ _ENTITIES = (
 _SCOPES = (
     "default,all_private_chats,all_group_chats,all_chat_administrators,chat,chat_administrators,chat_member"
 )
-_USER = "id!:int is_bot:bool first_name:str last_name:str username:str language_code:str is_premium:bool"
 
 OBJECTS: dict[str, Fields] = {
     name: fields(line)
     for name, line in {
-        "InlineKeyboardMarkup": "inline_keyboard!:[[InlineKeyboardButton]]",
+        "InlineKeyboardMarkup": "inline_keyboard!:[[InlineKeyboardButton]] force_reply:bool",
         "InlineKeyboardButton": f"{_STYLE}text!:str(1-) url:str callback_data:str web_app:WebAppInfo "
         "login_url:LoginUrl switch_inline_query:str switch_inline_query_current_chat:str "
         "switch_inline_query_chosen_chat:SwitchInlineQueryChosenChat copy_text:CopyTextButton "
-        "callback_game:json pay:bool",
+        "callback_game:json pay:bool disabled:json",
         "WebAppInfo": "url!:str",
         "LoginUrl": "url!:str forward_text:str bot_username:str request_write_access:bool",
         "SwitchInlineQueryChosenChat": "query:str allow_user_chats:bool allow_bot_chats:bool "
         "allow_group_chats:bool allow_channel_chats:bool",
         "CopyTextButton": "text!:str",
         "ReplyKeyboardMarkup": "keyboard!:[[KeyboardButton]] is_persistent:bool resize_keyboard:bool "
-        "one_time_keyboard:bool input_field_placeholder:str(1-64) selective:bool",
+        "one_time_keyboard:bool input_field_placeholder:str(1-64) selective:bool force_reply:bool",
         "KeyboardButton": f"{_STYLE}text!:str(1-) request_users:json request_chat:json "
         "request_managed_bot:json request_contact:bool request_location:bool request_poll:json "
         "web_app:WebAppInfo",
@@ -122,9 +123,10 @@ OBJECTS: dict[str, Fields] = {
         "ReplyParameters": "message_id!:int chat_id:chat allow_sending_without_reply:bool quote:str(0-1024) "
         "quote_parse_mode:str quote_entities:[MessageEntity] quote_position:int checklist_task_id:int "
         "poll_option_id:str",
-        "MessageEntity": f"type!:str{{{_ENTITIES}}} offset!:int(0-) length!:int(1-) url:str user:User "
+        "MessageEntity": f"type!:str{{{_ENTITIES}}} offset!:int(0-) length!:int(1-) url:str user:json "
         "language:str custom_emoji_id:str unix_time:int date_time_format:str",
-        "User": _USER,
+        "EphemeralMessageParameters": "receiver_user_id!:int callback_query_id:str "
+        "replace_callback_query_message:bool",
         "SuggestedPostParameters": "price:json send_date:int",
         "InputMediaPhoto": f"type!:str{{photo}} media!:str {_CAPTION}show_caption_above_media:bool "
         "has_spoiler:bool",

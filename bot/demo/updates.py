@@ -18,7 +18,7 @@ _KINDS = (
     "edited_business_message deleted_business_messages guest_message message_reaction message_reaction_count "
     "inline_query chosen_inline_result callback_query shipping_query pre_checkout_query purchased_paid_media "
     "poll poll_answer my_chat_member chat_member chat_join_request chat_boost removed_chat_boost managed_bot "
-    "subscription"
+    "subscription stopped_message_generation"
 )
 KINDS = frozenset(_KINDS.split())
 _ASKED_FOR_ONLY = frozenset({"chat_member", "message_reaction", "message_reaction_count"})

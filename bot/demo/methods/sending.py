@@ -26,7 +26,7 @@ _DETAILS = ("duration", "width", "height", "length", "performer", "title", "emoj
 _ABSENT = {
     "business_connection_id": "business connection not found",
     "direct_messages_topic_id": "the chat is not a direct messages chat",
-    "receiver_user_id": "ephemeral messages can't be sent here",
+    "ephemeral_message_parameters": "ephemeral messages can't be sent here",
     "suggested_post_parameters": "suggested posts can't be sent here",
 }
 _CONTENT = SPOKEN | {

@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 
+import aiogram.methods
+import aiogram.types
 import pytest
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -18,10 +20,13 @@ from aiogram.types import (
     LinkPreviewOptions,
     Update,
 )
+from pydantic import BaseModel
 
 from bot.demo.chats import Chat, User
 from bot.demo.faults import Fault
 from bot.demo.files import FILE_KINDS
+from bot.demo.table import METHODS, OBJECTS
+from bot.demo.updates import KINDS
 from bot.demo.world import World
 from tests.unit.demo.api import Api
 
@@ -36,6 +41,43 @@ async def bot(api: Api) -> AsyncIterator[Bot]:
         api.world.token, session=AiohttpSession(api=TelegramAPIServer.from_base(api.server.url))
     ) as bot:
         yield bot
+
+
+REFUSED_ON_PURPOSE = {
+    # Deprecated by Telegram.
+    "allow_sending_without_reply",
+    "disable_web_page_preview",
+    "reply_to_message_id",
+    "receiver_user_id",
+    "callback_query_id",
+    "request_user",
+    # Rich and ephemeral messages are not served here.
+    "rich_message",
+    "ephemeral_message_id",
+}
+
+
+def parameters(model: type[BaseModel]) -> set[str]:
+    return {field.alias or name for name, field in model.model_fields.items()}
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_the_table_knows_what_the_framework_can_send(method: str) -> None:
+    model = getattr(aiogram.methods, method[0].upper() + method[1:])
+
+    unknown = parameters(model) ^ METHODS[method].keys()
+    assert unknown <= REFUSED_ON_PURPOSE
+
+
+@pytest.mark.parametrize("name", sorted(OBJECTS.keys() - {"BotCommandScope", "Reaction", "MenuButton"}))
+def test_the_table_knows_the_fields_of_the_frameworks_objects(name: str) -> None:
+    unknown = parameters(getattr(aiogram.types, name)) ^ OBJECTS[name].keys()
+
+    assert unknown <= REFUSED_ON_PURPOSE
+
+
+def test_the_queue_knows_the_frameworks_kinds_of_updates() -> None:
+    assert parameters(Update) == KINDS | {"update_id"}
 
 
 async def test_a_conversation_through_the_framework(bot: Bot, world: World, parent: User) -> None:
@@ -78,7 +120,8 @@ async def test_commands_chats_and_members_are_read(bot: Bot, parent: User, group
     commands = [BotCommand(command="start", description="Start")]
     await bot.set_my_commands(commands, BotCommandScopeChat(chat_id=parent.id), language_code="kk")
 
-    assert await bot.get_my_commands(BotCommandScopeChat(chat_id=parent.id), language_code="kk") == commands
+    [command] = await bot.get_my_commands(BotCommandScopeChat(chat_id=parent.id), language_code="kk")
+    assert (command.command, command.description) == ("start", "Start")
     assert (await bot.get_chat(group.id)).title == "Операторлар"
     assert [member.status for member in await bot.get_chat_administrators(group.id)] == ["creator"]
     assert (await bot.get_webhook_info()).url == ""

@@ -71,6 +71,12 @@ async def test_links_commands_and_mentions_are_found(api: Api, parent: User) -> 
     ]
 
 
+async def test_a_command_in_bold_is_still_a_command(api: Api, parent: User) -> None:
+    sent = await api.ok("sendMessage", chat_id=parent.id, text="<b>/help</b>", parse_mode="HTML")
+
+    assert [one["type"] for one in sent["entities"]] == ["bold", "bot_command"]
+
+
 async def test_given_entities_are_kept_and_must_lie_in_the_text(api: Api, parent: User) -> None:
     bold = {"type": "bold", "offset": 0, "length": 2}
     sent = await api.ok("sendMessage", chat_id=parent.id, text="ab", entities=[bold])
@@ -96,7 +102,7 @@ async def test_a_wrong_tag_is_refused_over_http(api: Api, parent: User) -> None:
     [
         ({"business_connection_id": "x"}, "business connection not found"),
         ({"direct_messages_topic_id": 1}, "not a direct messages chat"),
-        ({"receiver_user_id": 1}, "ephemeral"),
+        ({"ephemeral_message_parameters": {"receiver_user_id": 1}}, "ephemeral"),
         ({"suggested_post_parameters": {}}, "suggested posts"),
         ({"message_thread_id": 5}, "message thread not found"),
     ],

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.demo.chats import Chat, User
+from bot.demo.updates import Pending
 from bot.domain.clock import FixedClock
 from tests.unit.demo.api import PRESS_ME, Api
 
@@ -161,6 +162,23 @@ async def test_any_raw_update_can_be_emitted_even_one_of_the_future_or_a_repeat(
     updates = await api.updates()
     assert updates[0] == updates[2] == first
     assert "time_travel" in updates[1]
+
+
+@pytest.mark.parametrize(
+    ("update", "chat"),
+    [
+        ({"message": {"chat": {"id": 7}, "from": {"id": 8}}}, 7),
+        ({"callback_query": {"chat_instance": "1", "message": {"chat": {"id": 7}}, "from": {"id": 8}}}, 7),
+        ({"callback_query": {"chat_instance": "1", "from": {"id": 8}}}, 8),
+        ({"poll_answer": {"from": {"id": 8}}}, 8),
+        ({"poll": {"id": "1"}}, 0),
+        ({}, 0),
+    ],
+)
+def test_an_update_belongs_to_its_chat_or_else_to_its_author(
+    clock: FixedClock, update: dict[str, object], chat: int
+) -> None:
+    assert Pending(1, clock.now(), {"update_id": 1, **update}).chat_key == chat
 
 
 async def test_an_edited_message_comes_as_such_and_stands_edited(api: Api, parent: User) -> None:
