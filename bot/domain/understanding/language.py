@@ -33,13 +33,19 @@ _CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]")
 
 def guess_language(text: str) -> Lang | None:
     """Return the language of `text`; None when it holds no word to tell by."""
-    lowered = text.lower()
-    if not _CYRILLIC.search(lowered):
-        return "en" if _LATIN.search(lowered) else None
-    if len(_LATIN.findall(lowered)) > len(_CYRILLIC.findall(lowered)):
+    words = text.lower().split()
+    latin = sum(bool(_LATIN.search(word)) for word in words)
+    cyrillic = sum(bool(_CYRILLIC.search(word)) for word in words)
+    if not latin + cyrillic:
+        return None
+    if latin > cyrillic:
         return "en"
-    if _KAZAKH_LETTERS & set(lowered):
-        return "kk"
+    return "kk" if _is_kazakh(text) else "ru"
+
+
+def _is_kazakh(text: str) -> bool:
+    """Tell Kazakh from Russian by a letter that Russian lacks, else by the small words."""
+    if _KAZAKH_LETTERS & set(text.lower()):
+        return True
     words = tokens(text)
-    kazakh = sum(word in _KAZAKH_WORDS for word in words)
-    return "kk" if kazakh > sum(word in _RUSSIAN_WORDS for word in words) else "ru"
+    return sum(word in _KAZAKH_WORDS for word in words) > sum(word in _RUSSIAN_WORDS for word in words)

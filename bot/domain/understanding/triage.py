@@ -6,9 +6,9 @@ A phrase matches whole folded words in their order with at most two other words 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
 from bot.domain.understanding.normalise import tokens
@@ -35,62 +35,77 @@ def words_of(phrase: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    words: tuple[Word, ...]
-    level: Literal["danger", "concern", "idiom"]
-
-
 class Triage:
-    """Phrases ready to be looked for; the time grows with the text, hardly with the phrases."""
+    """Phrases ready to be looked for."""
 
     def __init__(
         self, danger: Iterable[str], concern: Iterable[str] = (), idioms: Iterable[str] = ()
     ) -> None:
         """Take the phrases of all languages together: people mix them."""
-        self._whole: dict[str, list[_Phrase]] = defaultdict(list)
-        self._begun: dict[str, list[_Phrase]] = defaultdict(list)
-        for phrase in danger:
-            self._add(_Phrase(words_of(phrase), "danger"))
-        for phrase in concern:
-            self._add(_Phrase(words_of(phrase), "concern"))
-        for phrase in idioms:
-            self._add(_Phrase(words_of(phrase), "idiom"))
-        self._lengths = sorted({len(stem) for stem in self._begun})
-
-    def _add(self, phrase: _Phrase) -> None:
-        if phrase.words:
-            first, open_ended = phrase.words[0]
-            (self._begun if open_ended else self._whole)[first].append(phrase)
+        self._danger = _ready(danger)
+        self._concern = _ready(concern)
+        self._idioms = _ready(idioms)
 
     def level(self, text: str) -> Level:
         """Return the worst level that a phrase says, leaving out what an idiom covers."""
-        found: dict[str, set[Span]] = {"danger": set(), "concern": set(), "idiom": set()}
-        words = tokens(text)
-        for start, word in enumerate(words):
-            for phrase in self._starting(word):
-                if (end := _end(phrase.words, words, start)) is not None:
-                    found[phrase.level].add((start, end))
-        if _uncovered(found["danger"], found["idiom"]):
+        read = _Text(tokens(text))
+        idioms = set(read.matches(self._idioms))
+        if _any_uncovered(read.matches(self._danger), idioms):
             return "danger"
-        return "concern" if _uncovered(found["concern"], found["idiom"]) else "none"
+        return "concern" if _any_uncovered(read.matches(self._concern), idioms) else "none"
 
-    def _starting(self, word: str) -> Iterator[_Phrase]:
-        yield from self._whole.get(word, ())
-        for length in self._lengths:
-            if length > len(word):
+
+def _ready(phrases: Iterable[str]) -> tuple[tuple[Word, ...], ...]:
+    return tuple(words for phrase in phrases if (words := words_of(phrase)))
+
+
+def _any_uncovered(matches: Iterable[Span], idioms: Collection[Span]) -> bool:
+    return any(all(last < start or end < first for start, end in idioms) for first, last in matches)
+
+
+class _Text:
+    """The folded words of a text and where each stands."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(words):
+            self._places[word].append(at)
+        self._known = sorted(self._places)
+
+    def matches(self, phrases: Iterable[tuple[Word, ...]]) -> Iterator[Span]:
+        """Go through the matches; a phrase with a word that the text lacks costs next to nothing."""
+        for phrase in phrases:
+            if all(self._holds(word) for word in phrase):
+                for start in self._starts(phrase[0]):
+                    if (end := self._end(phrase, start)) is not None:
+                        yield start, end
+
+    def _holds(self, word: Word) -> bool:
+        stem, open_ended = word
+        if not open_ended:
+            return stem in self._places
+        at = bisect_left(self._known, stem)
+        return at < len(self._known) and self._known[at].startswith(stem)
+
+    def _starts(self, word: Word) -> Iterator[int]:
+        stem, open_ended = word
+        if not open_ended:
+            yield from self._places[stem]
+            return
+        for known in self._known[bisect_left(self._known, stem) :]:
+            if not known.startswith(stem):
                 return
-            yield from self._begun.get(word[:length], ())
+            yield from self._places[known]
+
+    def _end(self, phrase: Sequence[Word], start: int) -> int | None:
+        """Return where the nearest match of `phrase` that starts at `start` ends."""
+        ends = {start}
+        for stem, open_ended in phrase[1:]:
+            reach = {at for end in ends for at in range(end + 1, min(end + GAP + 2, len(self._words)))}
+            ends = {at for at in reach if _fits(self._words[at], stem, open_ended)}
+        return min(ends, default=None)
 
 
-def _end(phrase: tuple[Word, ...], words: Sequence[str], start: int) -> int | None:
-    """Return where the nearest match of `phrase` that starts at `start` ends."""
-    ends = {start}
-    for stem, open_ended in phrase[1:]:
-        reach = {at for end in ends for at in range(end + 1, min(end + GAP + 2, len(words)))}
-        ends = {at for at in reach if (words[at].startswith(stem) if open_ended else words[at] == stem)}
-    return min(ends, default=None)
-
-
-def _uncovered(matches: set[Span], idioms: set[Span]) -> bool:
-    return any(all(last < first or end < start for start, end in idioms) for first, last in matches)
+def _fits(word: str, stem: str, open_ended: bool) -> bool:
+    return word.startswith(stem) if open_ended else word == stem

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.understanding.language import guess_language
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Балама көмек керек", "kk"),
+        ("балам мектепте окиды, тамак тегин бола ма", "kk"),
+        ("Куда позвонить, если ребёнку нужна помощь?", "ru"),
+        ("травля", "ru"),
+        ("Where can I call?", "en"),
+        ("WhatsApp чат", "ru"),
+        ("my сын is ok", "en"),
+        ("буллят в whatsapp", "ru"),
+        ("111", None),
+        ("🙂", None),
+    ],
+)
+def test_letters_and_small_words_tell_the_language(text: str, lang: str | None) -> None:
+    assert guess_language(text) == lang

@@ -1,0 +1,53 @@
+"""The search on the real content: questions that nobody copied into it, and talk about other things."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.domain.catalogue import Catalogue
+from bot.storage.content.load import load
+
+ROOT = Path(__file__).parents[2]
+EVAL = ROOT / "tests" / "eval"
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    loaded = load(ROOT / "content")
+    assert loaded.catalogue, "\n".join(finding.english() for finding in loaded.findings)
+    return loaded.catalogue
+
+
+def lines(name: str) -> list[dict[str, str]]:
+    return [json.loads(line) for line in (EVAL / name).read_text(encoding="utf-8").splitlines()]
+
+
+def test_eight_of_ten_questions_find_their_topic_first(catalogue: Catalogue) -> None:
+    questions = lines("questions.jsonl")
+    missed = [
+        question["text"]
+        for question in questions
+        if [hit.slug for hit in catalogue.index.find(question["text"])][:1] != [question["topic"]]
+    ]
+    assert len(questions) >= 60
+    assert len(missed) <= len(questions) * 0.2, missed
+
+
+def test_eight_of_ten_questions_about_other_things_find_nothing(catalogue: Catalogue) -> None:
+    questions = lines("off-topic.jsonl")
+    found = [question["text"] for question in questions if catalogue.index.find(question["text"])]
+    assert len(questions) >= 30
+    assert len(found) <= len(questions) * 0.2, found
+
+
+def test_questions_of_the_eval_are_not_in_the_content(catalogue: Catalogue) -> None:
+    content = {
+        question.casefold()
+        for topic in catalogue.topics.values()
+        for text in topic.texts.values()
+        for question in text.questions
+    }
+    assert not content & {question["text"].casefold() for question in lines("questions.jsonl")}
