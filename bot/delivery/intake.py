@@ -35,8 +35,15 @@ class Intake:
         self._store = store
         self._poll_seconds = poll_seconds
         self._offset: int | None = None
+        self._answered_at = 0.0
         self.started = asyncio.Event()
         """Set once Telegram answered the first poll."""
+
+    async def ping(self) -> None:
+        """Raise ConnectionFailedError when Telegram has not answered for longer than two polls."""
+        silent = asyncio.get_running_loop().time() - self._answered_at
+        if not self.started.is_set() or silent > 2 * self._poll_seconds + 15:
+            raise ConnectionFailedError("no answer from Telegram")
 
     async def run(self) -> None:
         """Poll until cancelled. Trouble is waited out; the offset moves only behind a commit."""
@@ -69,6 +76,7 @@ class Intake:
             params["offset"] = self._offset
         updates: list[Raw] = await self._call("getUpdates", params, seconds=timeout + 15)
         self.started.set()
+        self._answered_at = asyncio.get_running_loop().time()
         if updates:
             await self._store(updates)
             self._offset = max(int(each["update_id"]) for each in updates) + 1

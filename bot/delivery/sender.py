@@ -50,19 +50,27 @@ class Sender:
         self._settled = settled
         self._pace = pace
         self._wake = asyncio.Event()
+        self._empty = asyncio.Event()
+        self._empty.set()
         self._broken = False
 
     def owed(self, chats: Iterable[str]) -> None:
         """Hear that rows were committed for these chats."""
         self.owing.update(chats)
+        self._empty.clear()
         self._wake.set()
 
     async def recover(self) -> None:
         """Queue again what an earlier process was sending."""
         async with self._database.write() as connection:
             await outbox.release(connection)
-            self.owing = Counter(await outbox.unsent_chats(connection))
-        self._wake.set()
+            left = await outbox.unsent_chats(connection)
+        if left:
+            self.owed(left)
+
+    async def drained(self) -> None:
+        """Return when nothing is owed."""
+        await self._empty.wait()
 
     async def run(self) -> None:
         """Send until cancelled."""
@@ -126,9 +134,16 @@ class Sender:
                 await self._settled(unit, row, decision.state, message_id)
             await unit.commit()
         if isinstance(decision, Settle):
-            self.owing[row.chat] -= 1
+            self._paid(row)
             if decision.failure:
                 _log.warning("A %s message ended as %s: %s", row.kind, decision.state, decision.failure)
+
+    def _paid(self, row: Owed) -> None:
+        self.owing[row.chat] -= 1
+        if self.owing[row.chat] <= 0:
+            del self.owing[row.chat]
+        if not self.owing:
+            self._empty.set()
 
     async def _placed(self, row: Owed) -> dict[str, Any] | None:
         """Put in the message ids of earlier posts; None when the message to edit was never posted."""

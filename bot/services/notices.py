@@ -36,3 +36,12 @@ async def to_admins(turn: Turn, text_id: str, /, **values: Value) -> None:
         lang = await turn.people.language(turn.unit, admin) or DEFAULT
         text = turn.catalogue.texts.text(lang, text_id, **values)
         await outbox.add(turn.unit, admin, Text(text), kind="notice")
+
+
+async def parked(turn: Turn, chat: int) -> None:
+    """Tell the author and the admins that an update could not be worked with and is kept aside."""
+    if chat > 0:
+        lang = await turn.people.language(turn.unit, chat) or DEFAULT
+        text = turn.catalogue.texts.text(lang, "parked")
+        await outbox.add(turn.unit, chat, Text(text), kind="notice")
+    await to_admins(turn, "admin-parked")

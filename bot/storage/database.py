@@ -79,14 +79,15 @@ async def open_database(url: str) -> Database:
         return Database(engine, engine)
     writer = create_async_engine(parsed, pool_size=1, max_overflow=0, pool_timeout=60)
     reader = create_async_engine(parsed, poolclass=NullPool)
-    for engine, begin in ((writer, "BEGIN IMMEDIATE"), (reader, "BEGIN")):
-        _prepare_sqlite(engine, begin)
+    for engine in (writer, reader):
+        _set_pragmas_on(engine)
+    _begin_at_once(writer)
     database = Database(writer, reader)
     await _prove_pragmas(database)
     return database
 
 
-def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
+def _set_pragmas_on(engine: AsyncEngine) -> None:
     journal = "WAL" if sqlite3.sqlite_version_info >= _SAFE_WAL else "TRUNCATE"
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -104,9 +105,16 @@ def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
+
+def _begin_at_once(engine: AsyncEngine) -> None:
+    """Take the write lock at the start: a deferred one that turns into it ignores the busy timeout.
+
+    Readers begin nothing: each statement lets go of its lock, so that none of them blocks a commit.
+    """
+
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 async def _prove_pragmas(database: Database) -> None:

@@ -49,6 +49,7 @@ class UnitOfWork:
     async def writing(self) -> AsyncConnection:
         """Return the connection to write with, beginning the transaction when there is none."""
         if self._writer is None:
+            await self._end_reading()
             connection = self._database.writer()
             await connection.start()
             self._writer = connection
@@ -85,7 +86,12 @@ class UnitOfWork:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for connection in (self._reader, self._writer):
-            if connection is not None:
-                await connection.close()  # rolls back what was not committed
-        self._reader = self._writer = None
+        await self._end_reading()
+        if self._writer is not None:
+            await self._writer.close()  # rolls back what was not committed
+            self._writer = None
+
+    async def _end_reading(self) -> None:
+        if self._reader is not None:
+            await self._reader.close()
+            self._reader = None

@@ -1,0 +1,154 @@
+"""The command line. Rooms are imported inside the commands that need them: aiogram takes seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from bot.domain.clock import SystemClock
+from bot.domain.deadlines import local_day
+from bot.errors import AbaiBalaError, KeyFileError, LockedError, SettingsError
+
+GOOD, FAILED, USAGE, LOCKED = 0, 1, 2, 3
+
+cli = typer.Typer(
+    name="abai-bala",
+    help="Answers and appeals for the parents, children and citizens of the Abai region.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Folder = Annotated[Path | None, typer.Argument(help="The content folder; CONTENT_DIR when left out.")]
+Today = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Pretend that it is this day.")]
+OneLang = Annotated[Literal["kk", "ru", "en"] | None, typer.Option(help="The language of the text.")]
+
+
+@cli.command()
+def run(
+    or_demo: Annotated[bool, typer.Option("--or-demo", help="Without BOT_TOKEN, open the demo.")] = False,
+) -> None:
+    """Talk to Telegram until stopped."""
+    from bot.settings import read
+
+    settings = read()
+    if settings.bot_token is None:
+        if or_demo:
+            demo()
+            return
+        raise SettingsError(
+            "BOT_TOKEN is missing: get one from @BotFather, or try `abai-bala demo` without it."
+        )
+    _prepare(settings)
+    from bot.storage import lock
+
+    with lock.hold(settings.data_dir):
+        from bot.app import run as run_app
+
+        _end(run_app(settings, SystemClock()))
+
+
+@cli.command()
+def demo(
+    tour: Annotated[bool, typer.Option(help="Print a scripted conversation and end.")] = False,
+    keep: Annotated[bool, typer.Option(help="Keep the data of the last demo.")] = False,
+) -> None:
+    """Open the whole product with no token and no network: a chat page in the browser."""
+    from bot.demo import command
+    from bot.settings import read
+
+    settings = command.settings_for(read(), tour=tour)
+    _prepare(settings)
+    from bot.storage import lock
+
+    with lock.hold(settings.data_dir):
+        if not keep:
+            command.forget(settings.data_dir)
+        if tour:
+            from bot.demo import tour as script
+
+            _end(script.run(settings, sys.stdout))
+        _end(command.run(settings, keep=keep))
+
+
+@cli.command()
+def check(folder: Folder = None, today: Today = None) -> None:
+    """Prove the content folder: everything that is wrong with it, at once."""
+    from bot.console import run_check
+
+    raise typer.Exit(run_check(_content(folder), _day(today), sys.stdout))
+
+
+@cli.command()
+def ask(
+    text: Annotated[str, typer.Argument(help="The question.")] = "",
+    lang: OneLang = None,
+    explain: Annotated[bool, typer.Option(help="Say why.")] = False,
+    jsonl: Annotated[bool, typer.Option(help="Answer lines of JSON from standard input.")] = False,
+    today: Today = None,
+) -> None:
+    """Print what the bot would answer."""
+    from bot.console import run_ask, run_ask_jsonl
+
+    if jsonl:
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+        raise typer.Exit(
+            run_ask_jsonl(_content(None), _day(today), lines=sys.stdin, out=sys.stdout, err=sys.stderr)
+        )
+    if not text.strip():
+        raise typer.BadParameter("the question is empty", param_hint="TEXT")
+    raise typer.Exit(
+        run_ask(_content(None), text, lang, _day(today), explain=explain, out=sys.stdout, err=sys.stderr)
+    )
+
+
+def main() -> None:
+    """Run a command; known troubles end with one sentence and their exit code."""
+    try:
+        cli()
+    except LockedError as error:
+        _say(error, LOCKED)
+    except (SettingsError, KeyFileError) as error:
+        _say(error, USAGE)
+    except AbaiBalaError as error:
+        _say(error, FAILED)
+
+
+def _content(folder: Path | None) -> Path:
+    from bot.settings import read
+
+    return folder or read().content_dir
+
+
+def _day(today: datetime | None) -> date:
+    return today.date() if today else local_day(SystemClock().now())
+
+
+def _prepare(settings: Any) -> None:
+    from bot import logs
+
+    logs.set_up(settings.log_level, settings.log_format)
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"DATA_DIR {settings.data_dir} cannot be made: {error.strerror}.") from None
+
+
+def _end(work: Coroutine[Any, Any, int]) -> None:
+    raise typer.Exit(asyncio.run(work))
+
+
+def _say(error: AbaiBalaError, code: int) -> None:
+    typer.echo(str(error), err=True)
+    raise SystemExit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,258 @@
+"""The composition root: builds the parts, opens them in order, watches them, closes them in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from bot.delivery.intake import Intake
+from bot.delivery.limits import Pace
+from bot.delivery.sender import Sender
+from bot.delivery.worker import Worker
+from bot.domain.catalogue import Catalogue
+from bot.domain.clock import Clock
+from bot.domain.deadlines import local_day
+from bot.domain.language import DEFAULT
+from bot.errors import AbaiBalaError, ApiError, KeyFileError, SettingsError
+from bot.services import desk, notices
+from bot.services.turn import Desk, Turn
+from bot.settings import Settings
+from bot.storage import key_file, profile, roots, schema
+from bot.storage.content.last_good import open_catalogue
+from bot.storage.crypto import Secret, Vault
+from bot.storage.database import TROUBLE, Database, open_database, sqlite_url
+from bot.storage.dialogues import Dialogues
+from bot.storage.outbox import Owed, State
+from bot.storage.people import People
+from bot.storage.unit import UnitOfWork
+from bot.tasks import Tasks
+from bot.telegram import dispatcher
+from bot.telegram.client import BotApi
+from bot.telegram.encode import encode
+from bot.telegram.profile import calls
+from bot.web import health
+from bot.web.server import serve
+
+_log = logging.getLogger(__name__)
+
+_TURNS_AT_ONCE = 16
+_DRAIN_SECONDS = 8.0
+
+
+class BrokenContentError(AbaiBalaError):
+    """`content/` has errors and no good copy was kept; each finding was logged with its place."""
+
+
+@dataclass(slots=True)
+class Parts:
+    """What is opened before the road is built. `catalogue` is swapped whole when content changes."""
+
+    catalogue: Catalogue
+    database: Database
+    vault: Vault
+    api: BotApi
+
+
+@dataclass(slots=True)
+class App:
+    """The running bot."""
+
+    settings: Settings
+    clock: Clock
+    parts: Parts
+    people: People
+    desk: Desk
+    sender: Sender
+    worker: Worker
+    intake: Intake
+    tasks: Tasks = field(default_factory=Tasks)
+    web_port: int = 0
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.parts.catalogue
+
+    def unit(self) -> UnitOfWork:
+        """Open a unit of work at the present moment; what it owes wakes the sender."""
+        return UnitOfWork(self.parts.database, self.parts.vault, self.clock.now(), encode, self.sender.owed)
+
+    def turn(self, unit: UnitOfWork) -> Turn:
+        """Return a turn that nobody asked for: the program's own, in the default language."""
+        return Turn(unit, self.catalogue, self.people, self.desk, 0, DEFAULT)
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, clock: Clock, extra_routes: Iterable[web.AbstractRouteDef] = ()
+) -> AsyncIterator[App]:
+    """Run the bot until the block ends; then stop it in order: intake, turns, outbox, storage, session.
+
+    Raises SettingsError, KeyFileError, StoreError or BrokenContentError before anything is fetched.
+    """
+    async with AsyncExitStack() as stack:
+        catalogue = load_catalogue(settings, clock)
+        database, vault = await _open_storage(settings, clock, stack)
+        token = _token(settings)
+        api = BotApi(token, settings.bot_api_url)
+        stack.push_async_callback(api.close)
+        app = _build(settings, clock, Parts(catalogue, database, vault, api), token)
+        pings = {"intake": app.intake.ping, "store": database.ping}
+        routes = [*health.routes(pings), *extra_routes]
+        app.web_port = await stack.enter_async_context(serve(settings.web_host, settings.web_port, routes))
+        await app.sender.recover()
+        await app.worker.recover()
+        stack.push_async_callback(_stop, app)
+        _start(app)
+        yield app
+
+
+async def run(settings: Settings, clock: Clock) -> int:
+    """Run until SIGTERM or SIGINT, exit code 0; or until a part dies, exit code 1."""
+    loop = asyncio.get_running_loop()
+    async with running(settings, clock) as app:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, app.tasks.over.set)
+        _log.info("Running; health on http://%s:%s/healthz", settings.web_host, app.web_port)
+        await app.tasks.over.wait()
+        _log.info("Stopping")
+    return 1 if app.tasks.failed else 0
+
+
+def load_catalogue(settings: Settings, clock: Clock) -> Catalogue:
+    """Read the content folder, or the last good copy of it when it is broken."""
+    loaded = open_catalogue(settings.content_dir, settings.data_dir, today=local_day(clock.now()))
+    for finding in loaded.findings:
+        _log.log(logging.ERROR if finding.severity == "error" else logging.WARNING, "%s", finding.english())
+    if loaded.catalogue is None:
+        raise BrokenContentError(f"{settings.content_dir} has errors and there is no good copy; mend it")
+    return loaded.catalogue
+
+
+def read_secrets(settings: Settings) -> list[Secret]:
+    """Return the secrets; a new installation makes its key file. Raises KeyFileError."""
+    if settings.secret_keys is not None:
+        return key_file.parse(settings.secret_keys.get_secret_value().split(","), "SECRET_KEYS")
+    path = settings.key_file
+    if path.exists():
+        return key_file.read(path)
+    if settings.secret_keys_file is None and settings.database_path.exists():
+        raise KeyFileError(f"{path} is gone, and without it the database does not open; put it back")
+    return key_file.create(path)
+
+
+async def _open_storage(settings: Settings, clock: Clock, stack: AsyncExitStack) -> tuple[Database, Vault]:
+    secrets = read_secrets(settings)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    url = settings.database_url
+    try:
+        database = await open_database(url.get_secret_value() if url else sqlite_url(settings.database_path))
+    except TROUBLE as error:
+        raise SettingsError(
+            f"The database cannot be opened ({type(error).__name__}); see DATABASE_URL."
+        ) from None
+    stack.push_async_callback(database.close)
+    await schema.upgrade(database)
+    if settings.secret_keys_file is None and settings.secret_keys is None:
+        _log.warning("The key file lies beside the database: keep it elsewhere (SECRET_KEYS_FILE)")
+    return database, await roots.unlock(database, secrets, clock.now())
+
+
+def _token(settings: Settings) -> str:
+    if settings.bot_token is None:
+        raise SettingsError("BOT_TOKEN is missing: get one from @BotFather, or try `abai-bala demo`.")
+    return settings.bot_token.get_secret_value()
+
+
+def _build(settings: Settings, clock: Clock, parts: Parts, token: str) -> App:
+    people, dialogues = People(), Dialogues()
+    desk_ = Desk(settings.operators_chat_id, frozenset(settings.admin_ids))
+
+    def unit() -> UnitOfWork:
+        return app.unit()
+
+    async def settled(unit: UnitOfWork, row: Owed, state: State, message_id: int | None) -> None:
+        await notices.settled(app.turn(unit), row, state, message_id)
+
+    async def parked(unit: UnitOfWork, chat: int) -> None:
+        await notices.parked(app.turn(unit), chat)
+
+    call = parts.api.call
+    sender = Sender(parts.database, parts.vault, clock, unit, call=call, settled=settled, pace=Pace())
+    dispatch = dispatcher.build(lambda: app.catalogue, desk_, people, dialogues)
+    handle = dispatcher.handle_with(dispatch, token)
+    worker = Worker(
+        parts.database,
+        parts.vault,
+        clock,
+        unit,
+        handle=handle,
+        call=call,
+        owing=sender.owing,
+        parked=parked,
+    )
+    intake = Intake(call, worker.store)
+    app = App(settings, clock, parts, people, desk_, sender, worker, intake)
+    return app
+
+
+def _start(app: App) -> None:
+    app.tasks.start("intake", app.intake.run())
+    app.tasks.start("marks", app.worker.run_marks())
+    app.tasks.start("sender", app.sender.run())
+    for number in range(_TURNS_AT_ONCE):
+        app.tasks.start(f"turns-{number}", app.worker.run())
+    app.tasks.once("introduce", _introduce(app))
+
+
+async def _stop(app: App) -> None:
+    await app.tasks.stop("introduce", "intake")
+    with contextlib.suppress(TimeoutError, *TROUBLE):
+        async with asyncio.timeout(_DRAIN_SECONDS):
+            await app.worker.drained()
+            await app.worker.flush()
+    await app.tasks.stop()
+
+
+async def _introduce(app: App) -> None:
+    """Once Telegram answers: look whether the operators' group is there, and tell Telegram who we are."""
+    await app.intake.started.wait()
+    await _meet_operators(app)
+    await _tell_profile(app)
+
+
+async def _meet_operators(app: App) -> None:
+    group = app.desk.operators
+    trouble = ""
+    if group is None:
+        trouble = "admin-no-group"
+        _log.warning("OPERATORS_CHAT_ID is not set: appeals are kept, but nobody sees them")
+    else:
+        try:
+            await app.parts.api.call("getChat", {"chat_id": group})
+        except ApiError:
+            trouble = "admin-group-unreachable"
+            _log.warning("The operators' group cannot be reached: appeals are kept until it appears")
+    async with app.unit() as unit:
+        if trouble:
+            await notices.to_admins(app.turn(unit), trouble)
+        else:
+            await desk.catch_up(app.turn(unit))
+        await unit.commit()
+
+
+async def _tell_profile(app: App) -> None:
+    async with app.unit() as unit:
+        told = await profile.told(unit)
+    for call in calls(app.catalogue, app.desk.operators):
+        if told.get(call.key) != call.digest:
+            await app.parts.api.call(call.method, call.params)
+            async with app.unit() as unit:
+                await profile.remember(unit, call.key, call.digest)
+                await unit.commit()

@@ -1,0 +1,1 @@
+"""The web's edge: health now, the webhook and the operators' desk later."""
