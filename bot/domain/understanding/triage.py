@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Literal, TypeAlias
 
 from bot.domain.understanding.normalise import tokens
@@ -93,9 +94,8 @@ class _Text:
         if not open_ended:
             yield from self._places[stem]
             return
-        for known in self._known[bisect_left(self._known, stem) :]:
-            if not known.startswith(stem):
-                return
+        from_stem = self._known[bisect_left(self._known, stem) :]
+        for known in takewhile(lambda each: each.startswith(stem), from_stem):
             yield from self._places[known]
 
     def _end(self, phrase: Sequence[Word], start: int) -> int | None:

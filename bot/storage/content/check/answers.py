@@ -33,7 +33,7 @@ def check(draft: Draft, found: Findings, today: date | None) -> None:
         if topic.sheet and facts is not None:
             cited = [facts[fact] for fact in topic.sheet.file.facts if fact in facts]
             _numbers(topic, cited, found)
-            if draft.region and len(draft.sentences) and not found.broken:
+            if draft.region and draft.sentences:
                 _length(topic, cited, build_region(draft.region.file), build_texts(draft), found)
 
 
@@ -96,9 +96,10 @@ def _length(
     for lang, page in topic.pages.items():
         try:
             filled = [fill(page.body.html, region, texts, lang, day) for day in days]
-        except (KeyError, ValueError) as error:
-            found.add("text-broken", f"texts/{lang}.ftl", id="value-mci", problem=error)
-            return
+        except (LookupError, ValueError) as error:
+            if not found.broken:  # else the reason is already told in its own place
+                found.add("text-broken", f"texts/{lang}.ftl", id="value-mci", problem=error)
+            continue
         titles = {source.url: source.title.words()[lang] for fact in facts for source in fact.sources}
         body = utf16_length(page.front.file.title) + max(utf16_length(visible(text)) for text in filled)
         length = body + sum(utf16_length(title) + 3 for title in titles.values()) + FRAME

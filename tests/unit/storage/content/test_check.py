@@ -159,6 +159,15 @@ def test_an_answer_that_does_not_fit_one_message_is_refused(folder: Folder) -> N
     assert folder.lines() == [f"{EN}:18 [answer-long]"]
 
 
+def test_a_long_answer_is_found_beside_other_errors(folder: Folder) -> None:
+    folder.change(EN, "1. First", "1. " + "very " * 900)
+    folder.change(KK, "phone(helpline)", "phone(nobody)")
+    folder.change("menu.yaml", "home: home", "home: house")
+    assert {f"{EN}:18 [answer-long]", f"{KK}:18 [contact-unknown]", "menu.yaml:1 [page-unknown]"} <= set(
+        folder.lines()
+    )
+
+
 def test_the_length_counts_sums_at_their_longest(folder: Folder) -> None:
     folder.change(EN, "1. First", "1. " + "very " * 400)
     assert folder.lines() == []
