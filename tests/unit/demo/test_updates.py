@@ -108,12 +108,15 @@ async def test_a_second_poll_ends_the_older_one_with_a_conflict(api: Api, parent
 
 
 async def test_a_poll_whose_client_left_is_no_conflict_and_loses_nothing(api: Api, parent: User) -> None:
+    waiting = api.world.updates.signal._waiting  # the webhook's pusher is always among them
     poll = asyncio.ensure_future(api.updates(timeout=50))  # noqa: TID251
-    await api.world.until(lambda: api.world.calls.of("getUpdates"))
+    await api.world.until(lambda: len(waiting) == 2)
     poll.cancel()
+    await api.world.until(lambda: len(waiting) == 1)
     api.world.send_text(parent, parent, "kept")
 
     assert texts(await api.updates(timeout=50)) == ["kept"]
+    assert [call.ok for call in api.world.calls] == [None, True]
 
 
 async def test_kinds_not_asked_for_are_not_kept_and_the_choice_stays(
