@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Literal, TypeAlias
 
@@ -50,18 +50,18 @@ class Triage:
     def level(self, text: str) -> Level:
         """Return the worst level that a phrase says, leaving out what an idiom covers."""
         read = _Text(tokens(text))
-        idioms = set(read.matches(self._idioms))
-        if _any_uncovered(read.matches(self._danger), idioms):
+        covered = {at for first, last in read.matches(self._idioms) for at in range(first, last + 1)}
+        if _any_outside(covered, read.matches(self._danger)):
             return "danger"
-        return "concern" if _any_uncovered(read.matches(self._concern), idioms) else "none"
+        return "concern" if _any_outside(covered, read.matches(self._concern)) else "none"
 
 
 def _ready(phrases: Iterable[str]) -> tuple[tuple[Word, ...], ...]:
     return tuple(words for phrase in phrases if (words := words_of(phrase)))
 
 
-def _any_uncovered(matches: Iterable[Span], idioms: Collection[Span]) -> bool:
-    return any(all(last < start or end < first for start, end in idioms) for first, last in matches)
+def _any_outside(covered: set[int], matches: Iterable[Span]) -> bool:
+    return any(covered.isdisjoint(range(first, last + 1)) for first, last in matches)
 
 
 class _Text:
