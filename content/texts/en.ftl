@@ -244,3 +244,62 @@ command-appeals = Open appeals
 command-id = Your Telegram number
 bot-short-description = Abai region: exact answers on help for children, and appeals. In danger call 112, for advice 111.
 bot-description = For parents, children and everyone in the Abai region: the 111 helpline, bullying at school, free meals, camps. Every answer has its source. If it is not enough, write an appeal: it gets a number and a due date. If someone is in danger now, call 112.
+
+### The tour (abai-bala demo --tour)
+
+tour-group = operators' group
+tour-question = classmates tease my child every day, what can I do
+tour-statement = In grade 5 my child has been teased and robbed of his things for two weeks. We told the teacher and nothing changed.
+tour-reply = We spoke with the school: your report is registered, and tomorrow the deputy head meets the parents of both sides.
+
+### Demo page
+
+page-title = Abai Bala: demo
+page-name = Abai Bala
+page-about = Demo: everything stays on this computer, no Telegram and no internet
+page-script = This page needs JavaScript. Please turn it on in the browser.
+page-language = Language of the page
+page-night = Night mode
+page-phones = Phones
+page-parent = Parent
+page-operators = Operators’ group
+page-admin = Admin
+page-parents = Parents
+page-another = Another parent
+page-another-question = Which language do they speak?
+page-parent-names = Emma, Oliver, Amelia, George, Isla, Noah
+page-lost = Connection lost. Trying again…
+page-messages = Messages
+page-unread = New messages
+page-newest = Go to the newest message
+page-nothing = No messages yet
+page-what = What can this bot do?
+page-start = Start
+page-bot = bot
+page-typing = typing…
+page-you = You
+page-message = Message
+page-send = Send
+page-commands = Commands
+page-attach = Attach a file
+page-detach = Remove the file
+page-record = Record a voice message
+page-recording = Recording. Press again to stop.
+page-no-microphone = No access to a microphone. You can attach a recording as a file.
+page-too-large = The file is too large. Choose one of 50 MB at most.
+page-failed = That did not work. What you wrote is still here, please try again.
+page-reply = Reply
+page-reply-cancel = Cancel the reply
+page-edited = edited
+page-joined = joined the group
+page-photo = Photo
+page-video = Video
+page-voice = Voice message
+page-audio = Audio
+page-document = File
+page-other = Message
+page-play = Play
+page-copied = Copied
+page-not-copied = Could not copy
+page-new-tab = opens in a new tab
+page-understood = OK
