@@ -1,0 +1,47 @@
+# `make run` opens the bot or, without BOT_TOKEN, its demo; `make test` proves it. Both set up .venv first.
+PYTHON ?= python3
+WORKERS ?= auto
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: run test check cover picture clean
+
+run: $(VENV)/.run
+	@exec $(BIN)/abai-bala run --or-demo
+
+test: $(VENV)/.dev
+	@exec $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/abai-bala check
+
+cover: $(VENV)/.dev
+	@exec $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term-missing
+
+picture: $(VENV)/.dev
+	$(BIN)/python -m tests.picture README.png
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
+
+# A stamp says which extras .venv holds; it is older than pyproject.toml when they have to be looked at again.
+$(VENV)/.run: pyproject.toml | $(VENV)/.python
+	@echo "Installing into $(VENV): about a minute, once."
+	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/.python
+	@echo "Installing into $(VENV) with the tools for tests: about a minute, once."
+	@$(PIP) -e '.[dev]'
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+	  "Python 3.11 or newer is needed: make $(MAKECMDGOALS) PYTHON=python3.12")'
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
