@@ -59,6 +59,7 @@ def run(
 def demo(
     tour: Annotated[bool, typer.Option(help="Print a scripted conversation and end.")] = False,
     keep: Annotated[bool, typer.Option(help="Keep the data of the last demo.")] = False,
+    lang: Annotated[Literal["kk", "ru", "en"], typer.Option(help="The language of the tour.")] = "kk",
 ) -> None:
     """Open the whole product with no token and no network: a chat page in the browser."""
     from bot.demo import command
@@ -74,7 +75,7 @@ def demo(
         if tour:
             from bot.demo import tour as script
 
-            _end(script.run(settings, sys.stdout))
+            _end(script.run(settings, sys.stdout, lang))
         _end(command.run(settings, keep=keep))
 
 

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -90,7 +90,7 @@ class App:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, clock: Clock, extra_routes: Iterable[web.AbstractRouteDef] = ()
+    settings: Settings, clock: Clock, pages: Callable[[App], list[web.AbstractRouteDef]] | None = None
 ) -> AsyncIterator[App]:
     """Run the bot until the block ends; then stop it in order: intake, turns, outbox, storage, session.
 
@@ -104,7 +104,7 @@ async def running(
         stack.push_async_callback(api.close)
         app = _build(settings, clock, Parts(catalogue, database, vault, api), token)
         pings = {"intake": app.intake.ping, "store": database.ping}
-        routes = [*health.routes(pings), *extra_routes]
+        routes = [*health.routes(pings), *(pages(app) if pages else [])]
         app.web_port = await stack.enter_async_context(serve(settings.web_host, settings.web_port, routes))
         await app.sender.recover()
         await app.worker.recover()

@@ -62,12 +62,9 @@ def topic(turn: Turn, slug: str) -> Screen | None:
     if found is None or (found.valid_until and found.valid_until < turn.today):
         return None
     body = turn.catalogue.answer(slug, turn.lang, turn.today)
-    sources = "\n".join(
-        f'• <a href="{escape(source.url)}">{escape(source.title[turn.lang])}</a>' for source in found.sources
-    )
     title = escape(found.texts[turn.lang].title)
     checked = turn.text("answer-checked", day=found.checked)
-    html = f"<b>{title}</b>\n\n{body}\n\n{turn.text('answer-sources')}\n{sources}\n{checked}"
+    html = f"<b>{title}</b>\n\n{body}\n\n{_sources(turn, found)}\n{checked}"
     return Screen(Html(html), _topic_rows(turn, found))
 
 
@@ -120,6 +117,14 @@ def not_found(turn: Turn) -> Screen:
     helpline = turn.catalogue.region.contacts["helpline"].phone or ""
     rows = ((turn.copy_number(helpline),), *main)
     return Screen(turn.text("not-found"), rows)
+
+
+def _sources(turn: Turn, shown: Topic) -> str:
+    """Return the sources as links, folded away like the details of an answer."""
+    links = "\n".join(
+        f'• <a href="{escape(source.url)}">{escape(source.title[turn.lang])}</a>' for source in shown.sources
+    )
+    return f"<blockquote expandable>{turn.text('answer-sources')}\n{links}</blockquote>"
 
 
 def _page(turn: Turn, shown: MenuPage) -> Screen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from bot import app as composition
 from bot.app import App
 from bot.demo.chats import Chat, User
+from bot.demo.command import settle
 from bot.demo.server import BotApiServer
 from bot.demo.world import World
 from bot.domain.clock import Clock, SystemClock
@@ -68,7 +69,20 @@ class Phone:
     @property
     def last(self) -> dict[str, Any]:
         """The newest message of the bot."""
-        return [each for each in self.messages if each["from"]["is_bot"]][-1]
+        return [each for each in self.messages if each["from"]["id"] == self.stage.world.bot.id][-1]
+
+    def again(self, message: dict[str, Any]) -> dict[str, Any]:
+        """A message as it is shown now."""
+        return next(each for each in self.messages if each["message_id"] == message["message_id"])
+
+    async def files(self, text: str, category: str = "Баланы жәбірлеу", place: str = "Семей қаласы") -> str:
+        """File an appeal in Kazakh; return its number."""
+        await self.says("/appeal")
+        await self.taps(category)
+        await self.taps(place)
+        await self.says(text)
+        await self.taps("✅ Жіберу")
+        return next(each for each in labels(self.last) if each.startswith("AB-"))
 
     def message_with(self, label: str) -> dict[str, Any]:
         found = [each for each in self.messages if label in labels(each)]
@@ -86,22 +100,54 @@ class Stage:
     settings: Settings
     clock: Clock
     group: Chat
-    operator: Phone
-    admin: Phone
-    app: App
+    operator_user: User
+    admin_user: User
     last_query: str = ""
+    _running: tuple[App, AsyncExitStack] | None = None
+
+    @property
+    def app(self) -> App:
+        assert self._running is not None, "the bot is stopped"
+        return self._running[0]
+
+    @property
+    def operator(self) -> Phone:
+        return Phone(self, self.operator_user, self.group.id)
+
+    @property
+    def admin(self) -> Phone:
+        return Phone(self, self.admin_user, self.admin_user.id)
 
     def phone(self, name: str = "Айгүл", lang: str = "kk") -> Phone:
         user = self.world.add_user(name, language_code=lang)
         return Phone(self, user, user.id)
 
+    async def start_bot(self) -> None:
+        """Run the bot and wait until it has introduced itself."""
+        stack = AsyncExitStack()
+        app = await stack.enter_async_context(composition.running(self.settings, self.clock))
+        self._running = app, stack
+        await app.intake.started.wait()
+        await app.tasks.ended("introduce")
+        await self.settle()
+
+    async def stop_bot(self) -> None:
+        if self._running is not None:
+            _, stack = self._running
+            self._running = None
+            await stack.aclose()
+
+    async def restart(self, **settings: Any) -> None:
+        await self.stop_bot()
+        self.settings = self.settings.model_copy(update=settings)
+        await self.start_bot()
+
     async def settle(self) -> None:
         """Wait until every update had its turn and everything owed is sent."""
-        await self.world.until(lambda: not self.world.updates.pending())
-        await self.app.worker.drained()
-        await self.app.sender.drained()
+        await settle(self.app, self.world)
 
     async def heard(self, chat: int, deed: Any, *args: Any, **options: Any) -> list[dict[str, Any]]:
+        """Let a person act; return what the bot newly posted or edited in the chat because of it."""
         heard: list[dict[str, Any]] = []
 
         def listen(event: dict[str, Any]) -> None:
@@ -114,29 +160,21 @@ class Stage:
         forget()
         return [each for each in heard if each["from"]["id"] == self.world.bot.id]
 
-    @asynccontextmanager
-    async def restarted(self) -> AsyncIterator[None]:
-        """Only for `play`: run the bot on this stage."""
-        async with composition.running(self.settings, self.clock) as app:
-            self.app = app
-            await app.intake.started.wait()
-            await app.tasks.ended("introduce")
-            await self.settle()
-            yield
-
 
 @asynccontextmanager
 async def play(data_dir: Path, clock: Clock | None = None, **settings: Any) -> AsyncIterator[Stage]:
     """Open a stage with an operators' group and an admin, and run the bot on it."""
-    world = World(clock=clock or SystemClock(), token=TOKEN, username="abai_bala_bot")
+    clock = clock or SystemClock()
+    world = World(clock=clock, token=TOKEN, username="abai_bala_bot")
     server = BotApiServer(world)
     await server.start()
+    stage = _set(world, server, data_dir, clock, settings)
     try:
-        stage = _set(world, server, data_dir, clock or SystemClock(), settings)
-        async with stage.restarted():
-            yield stage
+        await stage.start_bot()
+        yield stage
         world.assert_only_known_calls()
     finally:
+        await stage.stop_bot()
         await server.stop()
 
 
@@ -153,12 +191,7 @@ def _set(world: World, server: BotApiServer, data_dir: Path, clock: Clock, setti
         "web_port": free_port(),
         **settings,
     }
-    stage = Stage.__new__(Stage)
-    stage.world, stage.server, stage.clock, stage.group = world, server, clock, group
-    stage.settings = Settings(_env_file=None, **chosen)
-    stage.operator, stage.admin = Phone(stage, operator, group.id), Phone(stage, admin, admin.id)
-    stage.last_query = ""
-    return stage
+    return Stage(world, server, Settings(_env_file=None, **chosen), clock, group, operator, admin)
 
 
 def free_port() -> int:

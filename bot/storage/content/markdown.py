@@ -1,7 +1,8 @@
 """Markdown to Telegram HTML: paragraphs, headings, lists, links, bold, italic; the rest is a finding.
 
 Telegram knows no headings and no lists, so a heading becomes a bold line and a list item a line that
-starts with its number or a bullet (Bot API, "HTML style").
+starts with its number or a bullet (Bot API, "HTML style"). A horizontal line folds what follows it away
+into a quotation that a tap opens, so that a long answer stays short on a small phone.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ _UNSUPPORTED = {
     "code_block": "a block of code (a line that starts with four spaces)",
     "code_inline": "code",
     "blockquote_open": "a quotation",
-    "hr": "a horizontal line",
+    "second_hr": "a second horizontal line",
     "html_block": "HTML",
     "html_inline": "HTML",
     "image": "a picture",
@@ -65,8 +66,7 @@ def render(text: str, path: str, first_line: int, found: Findings) -> Rendered:
         renderer.block(token)
     if not text.strip():
         found.add("markdown-empty", path, first_line)
-    renderer.rendered.html = Html("".join(renderer.parts).strip("\n"))
-    return renderer.rendered
+    return renderer.end()
 
 
 class _Renderer:
@@ -79,6 +79,12 @@ class _Renderer:
         self._number = 0
         self._gap = ""
         """What stands between the last block and the next."""
+        self._folded = False
+
+    def end(self) -> Rendered:
+        html = "".join(self.parts).strip("\n")
+        self.rendered.html = Html(f"{html}</blockquote>" if self._folded else html)
+        return self.rendered
 
     def block(self, token: Token) -> None:
         if token.map and token.nesting >= 0:
@@ -94,11 +100,19 @@ class _Renderer:
             "bullet_list_close": self._close_list,
             "ordered_list_close": self._close_list,
             "list_item_open": self._open_item,
+            "hr": self._fold,
         }
         if token.type in blocks:
             blocks[token.type](token)
         elif token.type not in _SILENT:
             self._refuse(_UNSUPPORTED.get(token.type, token.type))
+
+    def _fold(self, _: Token) -> None:
+        if self._folded:
+            self._refuse(_UNSUPPORTED["second_hr"])
+            return
+        self.parts.append(f"{self._gap}<blockquote expandable>")
+        self._gap, self._folded = "", True
 
     def _refuse(self, what: str) -> None:
         self._found.add("markdown-unsupported", self._path, self._line, what=what)

@@ -47,7 +47,7 @@ def test_markdown_becomes_what_telegram_shows(markdown: str, html: str) -> None:
         ("`code`", "markdown-unsupported"),
         ("```\ncode\n```\n\nx", "markdown-unsupported"),
         ("> quote", "markdown-unsupported"),
-        ("x\n\n---", "markdown-unsupported"),
+        ("x\n\n---\n\ny\n\n---\n\nz", "markdown-unsupported"),
         ("<div>\n\nx", "markdown-unsupported"),
         ("x <br> y", "markdown-unsupported"),
         ("![x](https://a.kz/a.png) x", "markdown-unsupported"),
@@ -59,6 +59,11 @@ def test_markdown_becomes_what_telegram_shows(markdown: str, html: str) -> None:
 )
 def test_what_telegram_cannot_show_is_a_finding(markdown: str, rule: str) -> None:
     assert [found_rule for found_rule, _ in refused(markdown)] == [rule]
+
+
+def test_a_horizontal_line_folds_the_rest_away() -> None:
+    folded = "one\n\n<blockquote expandable><b>Two</b>\nthree</blockquote>"
+    assert shown("one\n\n---\n\n## Two\nthree\n") == folded
 
 
 def test_findings_know_the_line_inside_a_paragraph() -> None:
