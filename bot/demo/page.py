@@ -124,9 +124,9 @@ class _Page:
         answer = web.StreamResponse(headers=_HEADERS | {"Content-Type": "text/event-stream"})
         news: asyncio.Queue[Json] = asyncio.Queue()
         end = self._world.subscribe(news.put_nowait)
-        # No await between the subscription and the snapshot: nothing is missed and nothing comes twice.
-        rooms = [self._face(room) | {"messages": self._world.messages(room)} for room in self._rooms()]
         try:
+            # No await between the subscription and the snapshot: nothing is missed and nothing comes twice.
+            rooms = [self._face(room) | {"messages": self._world.messages(room)} for room in self._rooms()]
             with contextlib.suppress(ConnectionError):
                 await answer.prepare(request)
                 await answer.write(_event({"type": "world", "rooms": rooms}))
@@ -206,13 +206,13 @@ class _Page:
         return {"query": self._world.press(self._person(room), room, message_id, data)}
 
     async def person(self, asked: Json) -> Json:
-        """Add another parent, who speaks `lang`."""
+        """Add another parent, who speaks `lang`; return the new chat's face."""
         lang: Lang = next((each for each in LANGUAGES if each == asked.get("lang")), DEFAULT)
         names = self._texts.label(lang, "page-parent-names").split(", ")
         taken = {user.first_name for user in self._world.users.values()}
         numbered = (f"{names[0]} {number}" for number in count(2))
         name = next(name for name in chain(names, numbered) if name not in taken)
-        return {"chat": self._world.add_user(name, lang).id}
+        return {"room": self._face(self._world.chat(self._world.add_user(name, lang)))}
 
     # -- whose phone
 

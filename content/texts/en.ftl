@@ -97,10 +97,12 @@ receipt =
 
 ### My appeals
 
-mine = <b>Your appeals: { $count }</b>
+mine =
+    <b>Your appeals: { $count }</b>
+    🟡 open, 🟢 answered
 mine-none = You have no appeals yet.
-mine-line-open = { $number } · open
-mine-line-answered = { $number } · answered
+mine-line-open = 🟡 { $number }
+mine-line-answered = 🟢 { $number }
 status-unknown = There is no such number among your appeals. A number looks like this: AB-2026-000001.
 status-open =
     <b>{ $number }</b> · open
@@ -231,6 +233,7 @@ toast-language = We speak English now.
 toast-sent = Appeal { $number } is sent.
 toast-card = The card was posted again.
 toast-decided = This reply was decided on already.
+toast-refreshed = The list is up to date.
 
 ### Commands and description
 
@@ -263,6 +266,7 @@ page-night = Night mode
 page-phones = Phones
 page-parent = Parent
 page-operators = Operators’ group
+page-team = Operators
 page-admin = Admin
 page-parents = Parents
 page-another = Another parent

@@ -91,10 +91,12 @@ receipt =
 
 ### Өтініштерім
 
-mine = <b>Сіздің өтініштеріңіз: { $count }</b>
+mine =
+    <b>Сіздің өтініштеріңіз: { $count }</b>
+    🟡 қаралуда, 🟢 жауап берілді
 mine-none = Сізде әзірге өтініш жоқ.
-mine-line-open = { $number } · қаралуда
-mine-line-answered = { $number } · жауап берілді
+mine-line-open = 🟡 { $number }
+mine-line-answered = 🟢 { $number }
 status-unknown = Сіздің өтініштеріңіздің арасында мұндай нөмір жоқ. Нөмір мынадай болады: AB-2026-000001.
 status-open =
     <b>{ $number }</b> · қаралуда
@@ -225,6 +227,7 @@ toast-language = Енді қазақша сөйлесеміз.
 toast-sent = { $number } өтініші жіберілді.
 toast-card = Карточка топқа қайта жіберілді.
 toast-decided = Бұл жауап туралы шешім қабылданған.
+toast-refreshed = Тізім жаңа.
 
 ### Командалар мен сипаттама
 
@@ -257,6 +260,7 @@ page-night = Түнгі режим
 page-phones = Телефондар
 page-parent = Ата-ана
 page-operators = Операторлар тобы
+page-team = Операторлар
 page-admin = Әкімші
 page-parents = Ата-аналар
 page-another = Басқа ата-ана

@@ -99,10 +99,12 @@ receipt =
 
 ### Мои обращения
 
-mine = <b>Ваши обращения: { $count }</b>
+mine =
+    <b>Ваши обращения: { $count }</b>
+    🟡 в работе, 🟢 есть ответ
 mine-none = У вас пока нет обращений.
-mine-line-open = { $number } · в работе
-mine-line-answered = { $number } · есть ответ
+mine-line-open = 🟡 { $number }
+mine-line-answered = 🟢 { $number }
 status-unknown = Среди ваших обращений такого номера нет. Номер выглядит так: AB-2026-000001.
 status-open =
     <b>{ $number }</b> · в работе
@@ -233,6 +235,7 @@ toast-language = Теперь говорим по-русски.
 toast-sent = Обращение { $number } отправлено.
 toast-card = Карточка отправлена в группу ещё раз.
 toast-decided = По этому ответу решение уже принято.
+toast-refreshed = Список свежий.
 
 ### Команды и описание
 
@@ -265,6 +268,7 @@ page-night = Ночной режим
 page-phones = Телефоны
 page-parent = Родитель
 page-operators = Группа операторов
+page-team = Операторы
 page-admin = Администратор
 page-parents = Родители
 page-another = Другой родитель
