@@ -56,11 +56,16 @@ def cut(text: str, units: int) -> tuple[str, str]:
 
 
 def split(text: str, units: int = MESSAGE_LIMIT, first: int | None = None) -> list[str]:
-    """Split plain text into parts that fit, the first into `first` units; joined they are the text."""
+    """Split plain text into parts that fit, the first into `first` units; joined they are the text.
+
+    A character wider than the limit stands alone; only a `first` of none leaves an empty part.
+    """
     parts: list[str] = []
     limit = units if first is None else first
     while text:
-        part, text = cut(text, limit)
+        part, rest = cut(text, limit)
+        if not part and (parts or first is None):
+            part, rest = text[0], text[1:]
         parts.append(part)
-        limit = units
+        text, limit = rest, units
     return parts

@@ -41,7 +41,7 @@ def chat_of(update: Raw) -> str:
             continue
         found = _chat_id(event) or _chat_id(_mapping(event.get("message")))
         found = found or _mapping(event.get("from")).get("id") or _mapping(event.get("user")).get("id")
-        return str(found) if isinstance(found, int) else ""
+        return str(found) if isinstance(found, int) and not isinstance(found, bool) else ""
     return ""
 
 

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.appeals import STEPS, Attachment, Body, Draft, after, number_of
+
+PHOTO = Attachment("photo", "photo-1")
+bodies = st.builds(Body, st.text(), st.lists(st.builds(Attachment, st.just("photo"), st.text())).map(tuple))
+
+
+def test_a_body_of_blanks_without_a_file_is_empty() -> None:
+    assert not Body(" \n\t")
+    assert Body("x")
+    assert Body("", (PHOTO,))
+
+
+def test_what_was_written_next_stands_on_lines_of_its_own() -> None:
+    assert Body("a").joined(Body("b", (PHOTO,))) == Body("a\nb", (PHOTO,))
+    assert Body("a").joined(Body("", (PHOTO,))) == Body("a", (PHOTO,))
+    assert Body("", (PHOTO,)).joined(Body("b")) == Body("b", (PHOTO,))
+
+
+@given(st.builds(Draft, st.text(), st.just("kk"), st.text(), st.text(), st.text(), bodies, st.integers()))
+def test_a_draft_comes_back_from_json_as_it_was(draft: Draft) -> None:
+    assert Draft.from_json(json.loads(json.dumps(draft.to_json()))) == draft
+
+
+def test_a_draft_asks_for_the_first_thing_missing_and_steps_back_through_the_same() -> None:
+    draft = Draft("d", "kk", "", "bullying", "semey", Body("x"), 5)
+    walked = [draft]
+    while walked[-1].step != STEPS[0]:
+        walked.append(walked[-1].back())
+    assert tuple(each.step for each in reversed(walked)) == STEPS
+    assert walked[1].source == 0
+    assert walked[-1].back() == walked[-1]
+
+
+def test_numbers_keep_their_width_and_grow_past_it() -> None:
+    assert number_of(2026, 1) == "AB-2026-000001"
+    assert number_of(2027, 1_234_567) == "AB-2027-1234567"
+
+
+def test_status_moves_by_the_table() -> None:
+    assert after("open", "reply") == "answered"
+    assert after("answered", "addition") == "open"
+    for status in ("open", "answered"):
+        assert [after(status, deed) for deed in ("statement", "proposed", "note")] == [status] * 3
