@@ -186,7 +186,7 @@ def _build(settings: Settings, clock: Clock, parts: Parts, token: str) -> App:
     call = parts.api.call
     sender = Sender(parts.database, parts.vault, clock, unit, call=call, settled=settled, pace=Pace())
     dispatch = dispatcher.build(lambda: app.catalogue, desk_, people, dialogues)
-    handle = dispatcher.handle_with(dispatch, token)
+    handle = dispatcher.handle_with(dispatch, token, call)
     worker = Worker(
         parts.database,
         parts.vault,

@@ -16,7 +16,7 @@ from bot.delivery.trouble import Backoff
 from bot.domain.clock import Clock
 from bot.domain.messages import SILENCE, Message, Say
 from bot.domain.updates import Raw, chat_of
-from bot.errors import AbaiBalaError, ApiError
+from bot.errors import AbaiBalaError, ApiError, ConnectionFailedError, OutcomeUnknownError
 from bot.storage import inbox, outbox
 from bot.storage.crypto import Vault
 from bot.storage.database import TROUBLE, Database
@@ -28,6 +28,9 @@ _log = logging.getLogger(__name__)
 Handle: TypeAlias = Callable[[Raw, UnitOfWork], Awaitable[Say | None]]
 BotCall: TypeAlias = Callable[..., Awaitable[Any]]
 Parked: TypeAlias = Callable[[UnitOfWork, int], Awaitable[None]]
+
+_WAITED_OUT = (*TROUBLE, ConnectionFailedError, OutcomeUnknownError)
+"""Trouble of database, disk or network: nobody's update is to blame, so none is counted."""
 
 _MARK_SECONDS = 0.25
 _AGAIN_AFTER = (1, 4, 10, 20)
@@ -98,8 +101,8 @@ class Worker:
                 await self._turn(row)
             except PoisonError as error:
                 await self._failed(row, error)
-            except TROUBLE as error:
-                _log.error("The database does not answer (%s); waiting", type(error).__name__)
+            except _WAITED_OUT as error:
+                _log.error("The road is blocked (%s); waiting", type(error).__name__)
                 await backoff.wait()
                 self._ready.put_nowait(chat)
             else:
@@ -164,7 +167,7 @@ class Worker:
                 return await self._handle(row.update, unit) or SILENCE
         except TimeoutError:
             raise PoisonError("hangs") from None
-        except TROUBLE:
+        except _WAITED_OUT:
             raise
         except Exception as error:  # noqa: BLE001  (whatever a handler raises, the chat must go on)
             _log.exception("A turn failed")

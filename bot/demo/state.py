@@ -63,6 +63,7 @@ class State:
         self.faults = Faults()
         self.pace = Pace(limits)
         self._changes = Changes()
+        self.updates.on_confirm = self._changes.nudge
 
     def user(self, who: UserLike) -> User:
         return self.users[id_of(who)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -54,6 +55,7 @@ class Updates:
         self.next_id = first_id
         self.allowed: list[str] = []
         self.signal = Signal()
+        self.on_confirm: Callable[[], None] = lambda: None
 
     def emit(self, update: Json) -> Json | None:
         """Queue an update; None when the bot did not ask for its kind, and then it is gone.
@@ -97,6 +99,7 @@ class Updates:
             self._queue = self._queue[offset:]
         elif offset <= self.next_id + _FUTURE:
             self._queue = [one for one in self._queue if one.update_id >= offset]
+        self.on_confirm()
 
     def end_poll(self, reason: str) -> int:
         """Make the poll that waits end with 409, and return the ticket of the next."""

@@ -35,7 +35,7 @@ from bot.domain.messages import (
     StepBack,
 )
 
-_CODES: dict[type[Action], str] = {
+CODES: dict[type[Action], str] = {
     OpenPage: "p",
     OpenTopic: "t",
     OpenLanguages: "l",
@@ -60,16 +60,16 @@ _CODES: dict[type[Action], str] = {
 }
 """Codes are part of messages that already stand in chats: they never change and are never used again."""
 
-_ACTIONS = {code: action for action, code in _CODES.items()}
+_ACTIONS = {code: action for action, code in CODES.items()}
 _BYTES = 64
 _PAGES = 10_000
 
-assert set(_CODES) == set(get_args(Action)), "every action has a code"
+assert set(CODES) == set(get_args(Action)), "every action has a code"
 
 
 def pack(action: Action) -> str:
     """Return an action as callback data. Raises ValueError when it does not fit."""
-    data = ":".join([_CODES[type(action)], *(str(getattr(action, each.name)) for each in fields(action))])
+    data = ":".join([CODES[type(action)], *(str(getattr(action, each.name)) for each in fields(action))])
     if len(data.encode()) > _BYTES:
         raise ValueError(f"callback data of {type(action).__name__} is over {_BYTES} bytes")
     return data

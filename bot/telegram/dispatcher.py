@@ -7,7 +7,7 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.types import Update
+from aiogram.types import Update, User
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.messages import Say
@@ -32,12 +32,25 @@ def build(catalogue: Callable[[], Catalogue], desk: Desk, people: People, dialog
     return dispatcher
 
 
-def handle_with(dispatcher: Dispatcher, token: str) -> Callable[[Raw, UnitOfWork], Awaitable[Say | None]]:
-    """Return the callable that takes a raw update through the dispatcher inside a unit of work.
+class _KnownBot(Bot):
+    """Serves aiogram's filters alone: handlers return what to say and call nothing."""
 
-    The `Bot` serves aiogram's filters alone: handlers return what to say and call nothing.
-    """
-    bot = Bot(token)
+    def __init__(self, token: str, call: Callable[..., Awaitable[Any]]) -> None:
+        super().__init__(token)
+        self._call = call
+
+    async def me(self) -> User:
+        """Return the bot's own user, which commands with a @mention are compared with."""
+        if self._me is None:
+            self._me = User.model_validate(await self._call("getMe"))
+        return self._me
+
+
+def handle_with(
+    dispatcher: Dispatcher, token: str, call: Callable[..., Awaitable[Any]]
+) -> Callable[[Raw, UnitOfWork], Awaitable[Say | None]]:
+    """Return the callable that takes a raw update through the dispatcher inside a unit of work."""
+    bot = _KnownBot(token, call)
 
     async def handle(raw: Raw, unit: UnitOfWork) -> Say | None:
         update = Update.model_validate(raw, context={"bot": bot})

@@ -82,7 +82,7 @@ async def overheard(message: Message) -> Say:
 
 
 async def open_queue(query: CallbackQuery, action: OpenQueue, turn: Turn) -> Say:
-    return over(query, await desk.queue(turn, action.page))
+    return over(query, await desk.queue(turn, action.page), turn.label("toast-refreshed"))
 
 
 async def show_card(query: CallbackQuery, action: ShowCard, turn: Turn) -> Say:

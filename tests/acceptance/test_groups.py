@@ -1,0 +1,97 @@
+"""Groups and admins: who may add the bot, what it says, what happens without an operators' group."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.demo.faults import Fault
+from tests.acceptance.stage import Phone, Stage, play
+
+
+async def test_added_by_an_admin_the_bot_answers_with_the_line_for_env(stage: Stage) -> None:
+    group = stage.world.add_group("Жаңа топ", members=[stage.admin_user], added_by=stage.admin_user)
+    await stage.settle()
+    (line,) = [each for each in stage.world.messages(group) if "OPERATORS_CHAT_ID" in each.get("text", "")]
+    assert f"OPERATORS_CHAT_ID={group.id}" in line["text"]
+
+
+async def test_added_by_anyone_else_the_bot_leaves(stage: Stage) -> None:
+    stranger = stage.world.add_user("Бөтен", "kk")
+    group = stage.world.add_group("Бөтен топ", members=[stranger], added_by=stranger)
+    await stage.settle()
+    assert not group.has(stage.world.bot.id)
+    assert not any("text" in each for each in stage.world.messages(group))
+
+
+async def test_commands_in_another_group_are_refused(stage: Stage) -> None:
+    await stage.phone(lang="kk").files("Құпия мәтін")
+    group = stage.world.add_group("Жаңа топ", members=[stage.admin_user], added_by=stage.admin_user)
+    await stage.settle()
+    intruder = Phone(stage, stage.admin_user, group.id)
+    (refused,) = await intruder.says("/appeals")
+    assert "операторлар тобы емес" in refused["text"]
+    (told,) = await intruder.says("/id")
+    assert str(stage.admin_user.id) in told["text"]
+    assert await intruder.says("жай сөз", reply_to=refused) == []
+
+
+async def test_id_tells_ones_own_id(stage: Stage) -> None:
+    phone = stage.phone(lang="en")
+    (told,) = await phone.says("/id")
+    assert told["text"] == f"Your Telegram number: {phone.user.id}"
+
+
+async def test_without_a_group_admins_are_warned_and_appeals_carded_once_it_appears(tmp_path: Path) -> None:
+    async with play(tmp_path, operators_chat_id=None) as stage:
+        await stage.admin.says("/start")
+        await stage.restart()
+        assert "OPERATORS_CHAT_ID" in stage.admin.last["text"]
+        numbers = [await stage.phone(lang="kk").files(f"Мәтін {n}") for n in range(3)]
+        assert not any("AB-" in each.get("text", "") for each in stage.operator.messages)
+        await stage.restart(operators_chat_id=stage.group.id)
+        cards = [each["text"] for each in stage.operator.messages if "AB-" in each.get("text", "")]
+        assert [next(n for n in numbers if n in card) for card in cards] == numbers
+        await stage.restart()
+        assert sum("AB-" in each.get("text", "") for each in stage.operator.messages) == 3
+
+
+async def test_an_unreachable_group_is_told_to_admins_and_its_cards_come_when_the_bot_is_added(
+    stage: Stage,
+) -> None:
+    await stage.admin.says("/start")
+    stage.world.remove_bot_from(stage.group, by=stage.admin_user)
+    number = await stage.phone(lang="kk").files("Мәтін")
+    assert "Операторлар тобына хабар жетпейді" in stage.admin.last["text"]
+    await stage.restart()
+    assert "Операторлар тобына хабар жетпейді" in stage.admin.last["text"]
+    stage.world.add_bot_to(stage.group, by=stage.admin_user)
+    await stage.settle()
+    assert sum(number in each.get("text", "") for each in stage.operator.messages) == 1
+
+
+async def test_an_admin_who_never_wrote_is_no_trouble(stage: Stage) -> None:
+    stage.world.remove_bot_from(stage.group, by=stage.admin_user)
+    await stage.restart()
+    assert stage.admin.messages == []
+
+
+async def test_commands_and_descriptions_are_told_in_three_languages_once(stage: Stage) -> None:
+    citizen = stage.phone(lang="ru")
+    names = [each["command"] for each in stage.world.commands_for(citizen.user, citizen.chat)]
+    assert names == ["start", "help", "appeal", "status", "language", "privacy"]
+    told = len(stage.world.calls.of("setMyCommands", "setMyDescription", "setMyShortDescription"))
+    assert told == 16
+    first = next(n for n, call in enumerate(stage.world.calls) if call.method == "getUpdates")
+    assert all(call.method != "setMyCommands" for call in list(stage.world.calls)[:first])
+    await stage.restart()
+    assert len(stage.world.calls.of("setMyCommands", "setMyDescription", "setMyShortDescription")) == told
+
+
+async def test_a_failed_introduction_is_made_up_for_at_the_next_start(stage: Stage, tmp_path: Path) -> None:
+    async with play(tmp_path / "other", operators_chat_id=None) as other:
+        await other.stop_bot()
+        other.world.faults.add(Fault("500", method="setMyCommands", times=1))
+        (tmp_path / "other" / "abai-bala.db").unlink()
+        await other.start_bot()
+        await other.restart()
+        assert other.world.commands_for(other.admin_user, other.admin_user.id)
