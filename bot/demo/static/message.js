@@ -27,10 +27,11 @@ export function icon(name) {
   return svg;
 }
 
-/** Kazakhstan's wall clock, wherever the browser is; `date` in Unix seconds. */
-export function clock(date, options) {
-  const there = new Date((date + Number(document.documentElement.dataset.utcOffset)) * 1000);
-  return there.toLocaleString(document.documentElement.lang, { timeZone: "UTC", ...options });
+/** Kazakhstan's day and time, wherever the browser is; `date` in Unix seconds. */
+export function clock(date) {
+  const there = new Date((date + Number(document.documentElement.dataset.utcOffset)) * 1000).toISOString();
+  const [year, month, day] = there.slice(0, 10).split("-");
+  return { day: `${day}.${month}.${year}`, time: there.slice(11, 16) };
 }
 
 function link(href, text) {
@@ -162,7 +163,7 @@ export function item(message, room) {
   find(".text").append(...formatted(message.text ?? message.caption ?? "",
     message.entities ?? message.caption_entities));
   find(".edited").hidden = !message.edit_date;
-  find("time").textContent = clock(message.date, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  find("time").textContent = clock(message.date).time;
   find("time").dateTime = new Date(message.date * 1000).toISOString();
   find(".reply").setAttribute("aria-label", `${words.reply}: ${snippet(message).slice(0, 40)}`);
   find(".keyboard").append(...keyboard(message.reply_markup?.inline_keyboard ?? []));

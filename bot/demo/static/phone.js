@@ -7,6 +7,7 @@ import { ask } from "./server.js";
 const NEAR_END = 48;
 const TOAST_MS = 3500;
 const QUIET_MS = 500; // a screen reader is not told the whole history
+const FLASH_MS = 900;
 const PATIENCE_MS = 10000;
 
 export class Phone {
@@ -62,7 +63,7 @@ export class Phone {
   }
 
   append(message) {
-    const day = clock(message.date, { day: "numeric", month: "long" });
+    const { day } = clock(message.date);
     if (this.day !== day || !this.list.hasChildNodes()) this.list.append(make("li", day, { class: "service" }));
     this.day = day;
     this.list.append(item(message, this.room));
@@ -144,8 +145,10 @@ export class Phone {
   }
 
   goTo(messageId) {
-    this.shown(messageId)?.scrollIntoView({ block: "center", behavior: "smooth" });
-    this.shown(messageId)?.focus({ preventScroll: true });
+    const shown = this.shown(messageId);
+    shown?.scrollIntoView({ block: "center" });
+    shown?.focus({ preventScroll: true });
+    shown?.animate({ opacity: [0.3, 1] }, FLASH_MS);
   }
 
   async copy(text) {
