@@ -280,7 +280,6 @@ page-nothing = No messages yet
 page-what = What can this bot do?
 page-start = Start
 page-bot = bot
-page-typing = typing…
 page-you = You
 page-message = Message
 page-send = Send

@@ -274,7 +274,6 @@ page-nothing = Әзірге хабар жоқ
 page-what = Бұл бот не істей алады?
 page-start = Бастау
 page-bot = бот
-page-typing = жазып жатыр…
 page-you = Сіз
 page-message = Хабар
 page-send = Жіберу

@@ -282,7 +282,6 @@ page-nothing = Сообщений пока нет
 page-what = Что умеет этот бот?
 page-start = Начать
 page-bot = бот
-page-typing = печатает…
 page-you = Вы
 page-message = Сообщение
 page-send = Отправить

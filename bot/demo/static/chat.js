@@ -1,6 +1,6 @@
 // The page: three phones over one stream of events.
 
-import { clone, make, words } from "./message.js";
+import { make, words } from "./message.js";
 import { Phone } from "./phone.js";
 import { ask, listen } from "./server.js";
 
@@ -52,7 +52,6 @@ const happenings = {
     phoneOf(rooms.get(id))?.drop(messageId);
   },
   callback_answer: (event) => phoneOf(rooms.get(event.chat_id))?.answered(event),
-  action: ({ chat_id: id }) => phoneOf(rooms.get(id))?.typing(),
 };
 
 function meet(room) {
@@ -111,17 +110,29 @@ one(".switch").addEventListener("click", ({ target }) => {
   phones[chosen.dataset.phone].toEnd();
 });
 
-const another = one(".another");
-another.addEventListener("click", async ({ target }) => {
-  if (!target.lang || target === another) return;
-  another.open = false;
+const [another, add, choice] = [one(".another"), one(".add"), one("#choice")];
+
+function offerLanguages(open) {
+  choice.hidden = !open;
+  add.setAttribute("aria-expanded", String(open));
+  if (open) choice.querySelector("button").focus();
+}
+
+add.onclick = () => offerLanguages(choice.hidden);
+choice.onclick = async ({ target }) => {
+  if (target.localName !== "button") return;
+  offerLanguages(false);
   const { room } = await ask("person", { lang: target.lang });
   meet(room);
   choose(rooms.get(room.id));
   one(".start").focus();
-});
-another.addEventListener("keydown", ({ key }) => key === "Escape" && (another.open = false));
-document.addEventListener("click", ({ target }) => another.contains(target) || (another.open = false));
+};
+another.onkeydown = ({ key }) => {
+  if (key !== "Escape") return;
+  offerLanguages(false);
+  add.focus();
+};
+document.addEventListener("click", ({ target }) => another.contains(target) || offerLanguages(false));
 
 // -- night
 

@@ -22,7 +22,10 @@ export class Composer {
     this.box.addEventListener("paste", (event) => this.attach(event.clipboardData.files[0]));
     this.box.closest(".screen").addEventListener("keydown", (event) => this.keyed(event));
     this.find(".composer").onsubmit = (event) => event.preventDefault() ?? this.submit();
-    this.find(".menu").onclick = () => this.offer(this.offered.hidden ? "/" : "");
+    this.find(".menu").onclick = () => {
+      this.offer(this.offered.hidden ? "/" : "");
+      this.offered.querySelector("button")?.focus();
+    };
     this.find(".attach").onclick = () => this.picker.click();
     this.picker.onchange = () => this.attach(this.picker.files[0]);
     this.find(".record").onclick = () => (this.recorder ? this.recorder.stop() : this.record());

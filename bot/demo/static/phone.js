@@ -114,11 +114,6 @@ export class Phone {
     this.toasting = setTimeout(() => this.toast(""), TOAST_MS);
   }
 
-  typing() {
-    this.find(".title span").textContent = words.typing;
-    setTimeout(() => this.face(), PATIENCE_MS / 2);
-  }
-
   /** Ask for a deed in this room; null when it was refused, and the person is told. */
   async ask(deed, asked) {
     try {

@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 from fluent.runtime import FluentBundle, FluentResource
 
-from bot.demo import page
+from bot.demo import door, page
 from bot.demo.chats import Chat, User
 from bot.demo.page import DemoPeople
 from bot.demo.world import World
@@ -282,7 +282,7 @@ async def test_what_does_not_fit_a_caption_follows_as_text(
 async def test_a_file_larger_than_the_limit_is_refused(
     browser: Browser, parent: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page, "_LARGEST_BODY", 1000)
+    monkeypatch.setattr(door, "_LARGEST_BODY", 1000)
 
     assert await browser.refused("upload", chat=parent.id, kind="photo", data="A" * 1000) == 413
 
