@@ -68,7 +68,8 @@ class Cipher:
             raise SealError(f"a field of {place[0]}.{place[1]} does not open") from None
 
     def seal_json(self, value: Any, *place: str) -> bytes:
-        return self.seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), *place)
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return self.seal(text.encode("utf-8", "surrogatepass"), *place)  # JSON may hold half a character
 
     def open_json(self, sealed: bytes, *place: str) -> Any:
         return json.loads(self.open(sealed, *place))

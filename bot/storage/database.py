@@ -14,17 +14,24 @@ from typing import Any
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    InterfaceError,
+    InvalidRequestError,
+    OperationalError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import AsyncAdaptedQueuePool, NullPool
 
-from bot.errors import StoreError
+from bot.errors import SettingsError, StoreError
 
 TROUBLE: tuple[type[Exception], ...] = (OperationalError, InterfaceError, PoolTimeoutError, OSError)
 """What the database or the disk may raise without anybody's fault: waited out, never counted."""
 
 _SAFE_WAL = (3, 51, 3)
+_JOURNAL = "wal" if sqlite3.sqlite_version_info >= _SAFE_WAL else "truncate"
 _BUSY_MS = 5000
 
 
@@ -72,31 +79,56 @@ def sqlite_url(path: Path) -> str:
 
 
 async def open_database(url: str) -> Database:
-    """Open the database at a SQLAlchemy URL. Raises StoreError when SQLite's pragmas do not hold."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        engine = create_async_engine(parsed, pool_size=10, pool_pre_ping=True)
-        return Database(engine, engine)
-    writer = create_async_engine(parsed, pool_size=1, max_overflow=0, pool_timeout=60)
-    reader = create_async_engine(parsed, poolclass=NullPool)
-    for engine in (writer, reader):
-        _set_pragmas_on(engine)
-    _begin_at_once(writer)
-    database = Database(writer, reader)
-    await _prove_pragmas(database)
+    """Open the database at a SQLAlchemy URL.
+
+    Raises SettingsError when the URL names none that this program can work with, and StoreError when
+    what lies there is no database, or SQLite's pragmas do not hold.
+    """
+    database = Database(*_engines(url))
+    if database.is_sqlite:
+        try:
+            await _prove_pragmas(database)
+        except BaseException:
+            await database.close()
+            raise
     return database
 
 
-def _set_pragmas_on(engine: AsyncEngine) -> None:
-    journal = "WAL" if sqlite3.sqlite_version_info >= _SAFE_WAL else "TRUNCATE"
+def _engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
+    """Return the engine to write with and the one to read with.
 
+    The URL may hold a password, so no error tells it.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            engine = create_async_engine(parsed, pool_size=10, pool_pre_ping=True)
+            return engine, engine
+        if parsed.database in (None, "", ":memory:"):
+            raise SettingsError("DATABASE_URL must name a file for SQLite: what memory holds is lost.")
+        writer = create_async_engine(
+            parsed, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, pool_timeout=60
+        )
+        reader = create_async_engine(parsed, poolclass=NullPool)
+    except (ArgumentError, InvalidRequestError, ImportError) as error:
+        raise SettingsError(
+            "DATABASE_URL must look like sqlite+aiosqlite:///PATH or postgresql+asyncpg://…, "
+            f"with its driver installed ({type(error).__name__})."
+        ) from None
+    for engine in (writer, reader):
+        _set_pragmas_on(engine)
+    _begin_at_once(writer)
+    return writer, reader
+
+
+def _set_pragmas_on(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def _set_pragmas(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself
         cursor = connection.cursor()
         for pragma in (
             f"busy_timeout={_BUSY_MS}",
-            f"journal_mode={journal}",
+            f"journal_mode={_JOURNAL}",
             "synchronous=FULL",
             "foreign_keys=ON",
             "secure_delete=ON",
@@ -118,9 +150,20 @@ def _begin_at_once(engine: AsyncEngine) -> None:
 
 
 async def _prove_pragmas(database: Database) -> None:
-    wanted = {"synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0}
-    async with database.write() as connection:
-        for pragma, value in wanted.items():
-            found = (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar()
-            if found != value:
-                raise StoreError(f"SQLite does not hold PRAGMA {pragma}={value} (it says {found})")
+    wanted = {
+        "journal_mode": _JOURNAL,
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "trusted_schema": 0,
+    }
+    try:
+        async with database.write() as connection:
+            for pragma, value in wanted.items():
+                found = (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar()
+                if found != value:
+                    raise StoreError(f"SQLite does not hold PRAGMA {pragma}={value} (it says {found})")
+    except TROUBLE:
+        raise
+    except DatabaseError:
+        raise StoreError("the database's file is damaged or not a SQLite database") from None

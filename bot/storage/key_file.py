@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import os
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import mkstemp
 
 from bot.errors import KeyFileError
 from bot.storage.crypto import Secret
@@ -29,7 +29,7 @@ def parse(lines: Iterable[str], where: str) -> list[Secret]:
         name, _, encoded = line.strip().partition(":")
         try:
             key = base64.b64decode(encoded, validate=True)
-        except binascii.Error:
+        except ValueError:  # not base64, or not even ASCII
             key = b""
         if not _ID.fullmatch(name) or len(key) != _SIZE:
             raise KeyFileError(f"{where}: entry {number} is not id:base64 of {_SIZE} bytes")
@@ -55,8 +55,8 @@ def create(path: Path) -> list[Secret]:
     path.parent.mkdir(parents=True, exist_ok=True)
     name = f"s{datetime.now(UTC):%Y%m%d}"
     line = f"{name}:{base64.b64encode(os.urandom(_SIZE)).decode()}\n"
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor, name_of_temporary = mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mode 0600
+    temporary = Path(name_of_temporary)
     with os.fdopen(descriptor, "w") as file:
         file.write(line)
         file.flush()
@@ -67,4 +67,14 @@ def create(path: Path) -> list[Secret]:
         pass
     finally:
         temporary.unlink()
+    _make_durable(path.parent)
     return read(path)
+
+
+def _make_durable(folder: Path) -> None:
+    """Put the folder's names on disk: a database must not outlive a power cut that its key does not."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

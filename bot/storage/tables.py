@@ -51,7 +51,9 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 def milliseconds(moment: datetime) -> int:
-    """Return whole milliseconds since 1970 of an aware moment."""
+    """Return whole milliseconds since 1970 of an aware moment. Raises ValueError for a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without its time zone")
     return round(moment.timestamp() * 1000)
 
 
