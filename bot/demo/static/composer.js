@@ -151,6 +151,7 @@ export class Composer {
     const type = this.recorder.mimeType.split(";")[0];
     this.recorder = null;
     this.find(".record").setAttribute("aria-pressed", "false");
+    this.phone.toast("");
     this.upload(new File(pieces, "", { type }), { kind: "voice" });
   }
 }
