@@ -118,6 +118,7 @@ def _engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     for engine in (writer, reader):
         _set_pragmas_on(engine)
     _begin_at_once(writer)
+    _leave_nothing_open(writer)
     return writer, reader
 
 
@@ -147,6 +148,15 @@ def _begin_at_once(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _leave_nothing_open(engine: AsyncEngine) -> None:
+    """Undo what a failed COMMIT left open: SQLAlchemy takes it for ended, and no writer could begin again."""
+
+    @event.listens_for(engine.sync_engine, "checkin")
+    def _roll_back(connection: Any, _record: Any) -> None:
+        if connection is not None and connection.driver_connection.in_transaction:
+            connection.rollback()
 
 
 async def _prove_pragmas(database: Database) -> None:

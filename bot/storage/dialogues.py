@@ -28,16 +28,17 @@ class Dialogues:
 
     async def get(self, unit: UnitOfWork, chat: int) -> Dialogue:
         key = unit.vault.hash("chat", chat)
-        if key not in self._memory:
-            connection = await unit.reading()
-            found = await connection.execute(select(dialogues).where(dialogues.c.chat_hash == key))
-            row = found.first()
-            self._memory[key] = (
-                Dialogue(row.state, unit.vault.queues.open_json(row.data_sealed, "dialogues", "data", key))
-                if row
-                else NOTHING
-            )
-        return self._memory[key]
+        if key in self._memory:
+            return self._memory[key]
+        connection = await unit.reading()
+        row = (await connection.execute(select(dialogues).where(dialogues.c.chat_hash == key))).first()
+        dialogue = NOTHING
+        if row:
+            data = unit.vault.queues.open_json(row.data_sealed, "dialogues", "data", key)
+            dialogue = Dialogue(row.state, data)
+        if not unit.wrote:  # else it may be undone
+            self._memory.learn(key, dialogue)
+        return dialogue
 
     async def put(self, unit: UnitOfWork, chat: int, dialogue: Dialogue) -> None:
         """Write a chat's dialogue; an empty one leaves no row behind."""

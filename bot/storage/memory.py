@@ -22,8 +22,10 @@ class Memory(Generic[Value]):
         self._entries.move_to_end(key)
         return self._entries[key]
 
-    def __setitem__(self, key: str, value: Value) -> None:
-        self.put(key, value)
+    def learn(self, key: str, value: Value) -> None:
+        """Keep what was read, unless something newer was put meanwhile."""
+        if key not in self._entries:
+            self.put(key, value)
 
     def put(self, key: str, value: Value) -> None:
         self._entries[key] = value

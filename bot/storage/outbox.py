@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from uuid6 import uuid7
 
@@ -74,19 +74,9 @@ async def add(
 
 async def claim(connection: AsyncConnection, vault: Vault, now: datetime, most: int) -> list[Owed]:
     """Take the first unsent row of up to `most` chats, by rank, and mark them as being sent."""
-    earlier = outbox.alias()
-    waits = (
-        select(earlier.c.seq)
-        .where(
-            earlier.c.chat_hash == outbox.c.chat_hash,
-            earlier.c.state.in_(("queued", "sending")),
-            earlier.c.seq < outbox.c.seq,
-        )
-        .exists()
-    )
     heads = (
         select(outbox)
-        .where(outbox.c.state == "queued", outbox.c.not_before <= now, ~waits)
+        .where(_first_of_its_chat(), outbox.c.not_before <= now)
         .order_by(outbox.c.rank, outbox.c.seq)
         .limit(most)
     )
@@ -121,8 +111,8 @@ async def postpone(connection: AsyncConnection, row: Owed, until: datetime, fail
 
 
 async def next_due(connection: AsyncConnection) -> datetime | None:
-    """Return when the first queued row may be sent, or None when nothing is owed."""
-    earliest = select(outbox.c.not_before).where(outbox.c.state == "queued").order_by(outbox.c.not_before)
+    """Return when the first row that `claim` would take may be sent, or None when there is none."""
+    earliest = select(outbox.c.not_before).where(_first_of_its_chat()).order_by(outbox.c.not_before)
     return (await connection.execute(earliest.limit(1))).scalar()
 
 
@@ -156,6 +146,16 @@ async def last_of(unit: UnitOfWork, appeal_id: str, kind: Kind) -> Delivery | No
     )
     row = (await (await unit.reading()).execute(newest)).first()
     return Delivery(row.id, row.state, row.failure) if row else None
+
+
+def _first_of_its_chat() -> ColumnElement[bool]:
+    earlier = outbox.alias()
+    behind = select(earlier.c.seq).where(
+        earlier.c.chat_hash == outbox.c.chat_hash,
+        earlier.c.state.in_(("queued", "sending")),
+        earlier.c.seq < outbox.c.seq,
+    )
+    return and_(outbox.c.state == "queued", ~behind.exists())
 
 
 def _owed(row: Any, vault: Vault) -> Owed:

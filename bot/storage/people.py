@@ -18,11 +18,14 @@ class People:
     async def language(self, unit: UnitOfWork, chat: int) -> Lang | None:
         """Return the language that a chat chose, or None when it chose none."""
         key = unit.vault.hash("chat", chat)
-        if key not in self._memory:
-            connection = await unit.reading()
-            chosen = select(people.c.lang).where(people.c.chat_hash == key)
-            self._memory[key] = (await connection.execute(chosen)).scalar()
-        return self._memory[key]
+        if key in self._memory:
+            return self._memory[key]
+        connection = await unit.reading()
+        chosen = select(people.c.lang).where(people.c.chat_hash == key)
+        lang: Lang | None = (await connection.execute(chosen)).scalar()
+        if not unit.wrote:  # else it may be undone
+            self._memory.learn(key, lang)
+        return lang
 
     async def choose(self, unit: UnitOfWork, chat: int, lang: Lang) -> None:
         key = unit.vault.hash("chat", chat)

@@ -36,6 +36,8 @@ class UnitOfWork:
         self.encode = encode
         self.owed: list[str] = []
         """Hashes of the chats that this unit owes messages to."""
+        self.waiting = False
+        """While the transaction is not yet begun: then a turn that takes too long is not at fault."""
         self._on_owed = on_owed
         self._database = database
         self._writer: AsyncConnection | None = None
@@ -49,11 +51,13 @@ class UnitOfWork:
     async def writing(self) -> AsyncConnection:
         """Return the connection to write with, beginning the transaction when there is none."""
         if self._writer is None:
+            self.waiting = True
             await self._end_reading()
             connection = self._database.writer()
             await connection.start()
             self._writer = connection
             await connection.begin()
+            self.waiting = False
         return self._writer
 
     async def reading(self) -> AsyncConnection:

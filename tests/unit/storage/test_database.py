@@ -14,6 +14,7 @@ from bot.storage.database import TROUBLE, open_database, sqlite_url
 from bot.storage.tables import counters, people
 from tests.unit.storage.store import NOON, Store
 
+WAL = sqlite3.sqlite_version_info >= (3, 51, 3)
 _ADD = text("INSERT INTO counters (name, value) VALUES ('x', 1)")
 
 
@@ -24,7 +25,7 @@ async def pragmas(connection: AsyncConnection) -> dict[str, object]:
 
 async def test_every_connection_holds_the_pragmas(store: Store) -> None:
     wanted = {
-        "journal_mode": "wal" if sqlite3.sqlite_version_info >= (3, 51, 3) else "truncate",
+        "journal_mode": "wal" if WAL else "truncate",
         "synchronous": 2,
         "foreign_keys": 1,
         "secure_delete": 1,
@@ -142,6 +143,32 @@ async def test_a_database_locked_by_another_program_is_trouble_to_ping(store: St
         await store.database.ping()
     other.close()
     await store.database.ping()
+
+
+async def test_a_commit_that_another_program_holds_up_is_undone_and_the_next_one_goes(store: Store) -> None:
+    """An open reader keeps COMMIT waiting where there is no WAL; where there is, it takes another writer."""
+    async with store.database.write() as connection:
+        await connection.exec_driver_sql("PRAGMA busy_timeout=20")
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE" if WAL else "BEGIN")
+    other.execute("SELECT * FROM counters").fetchall()
+
+    async def add() -> None:
+        async with store.database.write() as connection:
+            await connection.execute(_ADD)
+
+    async def add_in_a_unit() -> None:
+        async with store.unit() as unit:
+            await (await unit.writing()).execute(_ADD)
+            await unit.commit()
+
+    for attempt in (add, add_in_a_unit):
+        with pytest.raises(TROUBLE):
+            await attempt()
+    other.close()
+    assert await store.rows("SELECT * FROM counters") == []
+    await add()
+    assert await store.rows("SELECT * FROM counters") == [("x", 1)]
 
 
 async def test_a_full_disk_is_trouble(store: Store) -> None:
