@@ -103,6 +103,8 @@ def test_a_data_folder_that_cannot_be_made_is_named(terminal: Terminal) -> None:
         ("SECRET_KEYS", "a:bXktc2VjcmV0"),
         ("SECRET_KEYS_FILE", "my-keys"),
         ("DATABASE_URL", "sqlite+aiosqlite:///missing/my-password.db"),
+        ("DATABASE_URL", "my-password"),
+        ("DATABASE_URL", "mysql://bot:my-password@127.0.0.1/bot"),
     ],
 )
 def test_what_only_opening_shows_to_be_wrong_is_named_too(terminal: Terminal, name: str, value: str) -> None:
