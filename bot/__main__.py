@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Coroutine
 from datetime import date, datetime
@@ -62,20 +63,22 @@ def demo(
     lang: Annotated[Literal["kk", "ru", "en"], typer.Option(help="The language of the tour.")] = "kk",
 ) -> None:
     """Open the whole product with no token and no network: a chat page in the browser."""
-    from bot.demo import command
+    from bot.demo import place
     from bot.settings import read
 
-    settings = command.settings_for(read(), tour=tour)
+    settings = place.settings_for(read(), tour=tour)
     _prepare(settings)
     from bot.storage import lock
 
     with lock.hold(settings.data_dir):
         if not keep:
-            command.forget(settings.data_dir)
+            place.forget(settings.data_dir)
         if tour:
             from bot.demo import tour as script
 
             _end(script.run(settings, sys.stdout, lang))
+        from bot.demo import command
+
         _end(command.run(settings, keep=keep))
 
 
@@ -136,10 +139,13 @@ def _prepare(settings: Any) -> None:
     from bot import logs
 
     logs.set_up(settings.log_level, settings.log_format)
+    folder = settings.data_dir
     try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingsError(f"DATA_DIR {settings.data_dir} cannot be made: {error.strerror}.") from None
+        raise SettingsError(f"DATA_DIR {folder} cannot be made: {error.strerror}.") from None
+    if not os.access(folder, os.W_OK):
+        raise SettingsError(f"DATA_DIR {folder} cannot be written.")
 
 
 def _end(work: Coroutine[Any, Any, int]) -> None:

@@ -8,7 +8,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from aiohttp import web
 
@@ -72,7 +72,7 @@ class App:
     sender: Sender
     worker: Worker
     intake: Intake
-    tasks: Tasks = field(default_factory=Tasks)
+    tasks: Tasks
     web_port: int = 0
 
     @property
@@ -90,7 +90,10 @@ class App:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, clock: Clock, pages: Callable[[App], list[web.AbstractRouteDef]] | None = None
+    settings: Settings,
+    clock: Clock,
+    pages: Callable[[App], list[web.AbstractRouteDef]] | None = None,
+    tasks: Tasks | None = None,
 ) -> AsyncIterator[App]:
     """Run the bot until the block ends; then stop it in order: intake, turns, outbox, storage, session.
 
@@ -102,7 +105,7 @@ async def running(
         token = _token(settings)
         api = BotApi(token, settings.bot_api_url)
         stack.push_async_callback(api.close)
-        app = _build(settings, clock, Parts(catalogue, database, vault, api), token)
+        app = _build(settings, clock, Parts(catalogue, database, vault, api), token, tasks or Tasks())
         pings = {"intake": app.intake.ping, "store": database.ping}
         routes = [*health.routes(pings), *(pages(app) if pages else [])]
         app.web_port = await stack.enter_async_context(serve(settings.web_host, settings.web_port, routes))
@@ -115,14 +118,20 @@ async def running(
 
 async def run(settings: Settings, clock: Clock) -> int:
     """Run until SIGTERM or SIGINT, exit code 0; or until a part dies, exit code 1."""
-    loop = asyncio.get_running_loop()
-    async with running(settings, clock) as app:
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, app.tasks.over.set)
+    tasks = Tasks()
+    stop_on_signals(tasks)
+    async with running(settings, clock, tasks=tasks) as app:
         _log.info("Running; health on http://%s:%s/healthz", settings.web_host, app.web_port)
         await app.tasks.over.wait()
         _log.info("Stopping")
     return 1 if app.tasks.failed else 0
+
+
+def stop_on_signals(tasks: Tasks) -> None:
+    """Let SIGTERM and SIGINT stop the program in order."""
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, tasks.over.set)
 
 
 def load_catalogue(settings: Settings, clock: Clock) -> Catalogue:
@@ -142,23 +151,25 @@ def read_secrets(settings: Settings) -> list[Secret]:
     path = settings.key_file
     if path.exists():
         return key_file.read(path)
-    if settings.secret_keys_file is None and settings.database_path.exists():
+    if settings.database_url is None and settings.database_path.exists():
         raise KeyFileError(f"{path} is gone, and without it the database does not open; put it back")
-    return key_file.create(path)
+    try:
+        return key_file.create(path)
+    except OSError as error:
+        raise KeyFileError(f"the key file {path} cannot be made: {error.strerror}") from None
 
 
 async def _open_storage(settings: Settings, clock: Clock, stack: AsyncExitStack) -> tuple[Database, Vault]:
     secrets = read_secrets(settings)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
     url = settings.database_url
     try:
         database = await open_database(url.get_secret_value() if url else sqlite_url(settings.database_path))
+        stack.push_async_callback(database.close)
+        await schema.upgrade(database)
     except TROUBLE as error:
         raise SettingsError(
             f"The database cannot be opened ({type(error).__name__}); see DATABASE_URL."
         ) from None
-    stack.push_async_callback(database.close)
-    await schema.upgrade(database)
     if settings.secret_keys_file is None and settings.secret_keys is None:
         _log.warning("The key file lies beside the database: keep it elsewhere (SECRET_KEYS_FILE)")
     return database, await roots.unlock(database, secrets, clock.now())
@@ -170,7 +181,7 @@ def _token(settings: Settings) -> str:
     return settings.bot_token.get_secret_value()
 
 
-def _build(settings: Settings, clock: Clock, parts: Parts, token: str) -> App:
+def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Tasks) -> App:
     people, dialogues = People(), Dialogues()
     desk_ = Desk(settings.operators_chat_id, frozenset(settings.admin_ids))
 
@@ -198,7 +209,7 @@ def _build(settings: Settings, clock: Clock, parts: Parts, token: str) -> App:
         parked=parked,
     )
     intake = Intake(call, worker.store)
-    app = App(settings, clock, parts, people, desk_, sender, worker, intake)
+    app = App(settings, clock, parts, people, desk_, sender, worker, intake, tasks)
     return app
 
 

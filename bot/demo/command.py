@@ -5,59 +5,29 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import shutil
-import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from aiohttp import web
-from pydantic import SecretStr
 
 from bot import app
 from bot.app import App
 from bot.demo import page
 from bot.demo.page import DemoPeople
+from bot.demo.place import HOST, TOKEN
 from bot.demo.server import BotApiServer
 from bot.demo.world import World
 from bot.domain.clock import Clock, SystemClock
 from bot.domain.language import DEFAULT, Lang
 from bot.errors import SettingsError
 from bot.settings import Settings
+from bot.tasks import Tasks
 
 _log = logging.getLogger(__name__)
 
-TOKEN = "42:DEMO"  # noqa: S105  (opens nothing but the embedded server)
-HOST = "127.0.0.1"
 _SAVED = "world.json"
 _SAVE_SECONDS = 1.0
-
-
-def settings_for(settings: Settings, *, tour: bool) -> Settings:
-    """Return the settings of a demo: a data folder and a database of its own, on this machine alone."""
-    return settings.model_copy(
-        update={
-            "bot_token": SecretStr(TOKEN),
-            "bot_api_url": f"http://{HOST}:{settings.web_port + 1}",
-            "data_dir": settings.data_dir / ("tour" if tour else "demo"),
-            "database_url": None,
-            "secret_keys": None,
-            "secret_keys_file": settings.data_dir / ("tour" if tour else "demo") / "keys" / "secret.keys",
-            "webhook_url": None,
-            "webhook_secret": None,
-            "web_host": HOST,
-            "web_port": 0 if tour else settings.web_port,
-        }
-    )
-
-
-def forget(data_dir: Path) -> None:
-    """Remove what an earlier demo left in its folder, but not the lock that is held there."""
-    for path in data_dir.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.suffix != ".lock":
-            path.unlink()
 
 
 async def run(settings: Settings, *, keep: bool) -> int:
@@ -68,12 +38,11 @@ async def run(settings: Settings, *, keep: bool) -> int:
         if keep and saved.exists()
         else new_world(SystemClock(), DEFAULT)
     )
-    loop = asyncio.get_running_loop()
+    tasks = Tasks()
+    app.stop_on_signals(tasks)
     port = settings.web_port + 1
-    async with serving(world, settings, SystemClock(), api_port=port) as (running, _):
+    async with serving(world, settings, SystemClock(), api_port=port, tasks=tasks) as (running, _):
         running.tasks.start("keep the world", _keep(world, saved))
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, running.tasks.over.set)
         _log.info("Open http://%s:%s/ in a browser (Bot API on port %s)", HOST, running.web_port, port)
         await running.tasks.over.wait()
     _save(world, saved)
@@ -82,7 +51,7 @@ async def run(settings: Settings, *, keep: bool) -> int:
 
 @asynccontextmanager
 async def serving(
-    world: World, settings: Settings, clock: Clock, api_port: int = 0
+    world: World, settings: Settings, clock: Clock, api_port: int = 0, tasks: Tasks | None = None
 ) -> AsyncIterator[tuple[App, DemoPeople]]:
     """Run the bot in a world of three people. Raises SettingsError when a port is taken."""
     people = people_of(world)
@@ -103,7 +72,7 @@ async def serving(
         def pages(running: App) -> list[web.AbstractRouteDef]:
             return page.routes(world, people, running.catalogue.texts)
 
-        async with app.running(chosen, clock, pages) as running:
+        async with app.running(chosen, clock, pages, tasks) as running:
             yield running, people
     finally:
         await server.stop()

@@ -32,6 +32,8 @@ _DEEDS: dict[str, Action] = {
     "privacy": OpenPrivacy(),
 }
 _PAIRS = 2
+_CLOSE = 0.7
+"""How near to the best hit another must come to be offered beside it."""
 
 
 def greeting(turn: Turn, draft: str = "") -> Screen:
@@ -102,11 +104,12 @@ def danger(turn: Turn, draft: str = "") -> Screen:
 
 def found(turn: Turn, text: str) -> Screen:
     """Answer a free question, or say plainly that no answer is known and what can be done instead."""
-    hits = [hit.slug for hit in turn.catalogue.index.find(text, turn.lang)]
-    best = topic(turn, hits[0]) if hits else None
+    hits = turn.catalogue.index.find(text, turn.lang)
+    best = topic(turn, hits[0].slug) if hits else None
     if best is None:
         return not_found(turn)
-    others = tuple((_topic_button(turn, slug),) for slug in hits[1:3])
+    close = [hit.slug for hit in hits[1:3] if hit.score >= _CLOSE * hits[0].score]
+    others = tuple((_topic_button(turn, slug),) for slug in close)
     known = {button.does for row in best.rows for button in row}
     return Screen(best.html, tuple(row for row in others if row[0].does not in known) + best.rows)
 

@@ -7,19 +7,24 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from bot.errors import SettingsError
+
 
 @asynccontextmanager
 async def serve(host: str, port: int, routes: Iterable[web.AbstractRouteDef]) -> AsyncIterator[int]:
     """Serve routes until the block ends; yields the port, which the system chooses for port 0.
 
-    Raises OSError when the address is taken.
+    Raises SettingsError when the address is taken or none of this machine's.
     """
     application = web.Application()
     application.add_routes(routes)
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise SettingsError(f"WEB_HOST, WEB_PORT: cannot listen there: {error.strerror}.") from None
         yield runner.addresses[0][1]
     finally:
         await runner.cleanup()

@@ -60,7 +60,7 @@ value-mci-unknown = { $count } MCI (the sum in tenge follows once the new MCI is
 form-category = <b>What is the appeal about?</b>
 form-place = <b>Where did it happen?</b> Choose the city or district.
 form-text =
-    <b>Write what happened.</b>
+    <b>Now write in your own words.</b>
     { $hint }
 
     You can also send a photo, a voice message or a document.
@@ -69,8 +69,10 @@ form-preview =
     <b>Look the appeal over before you send it</b>
 
     { $category } · { $place }
-    <blockquote>{ $text }</blockquote>
-    Files: { $files }
+    <blockquote>{ $text }</blockquote>{ $files ->
+        [0] {""}
+       *[other] {""}📎 { $files }
+    }
 
     { $consent }
 
@@ -115,22 +117,33 @@ status-answered =
     Sent on: { $filed }
     The reply was due by { $due }
 entry-statement =
-    <b>{ $day }, you wrote</b> (files: { $files })
+    <b>{ $day }, you wrote</b>{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
     { $text }
 entry-addition =
-    <b>{ $day }, you added</b> (files: { $files })
+    <b>{ $day }, you added</b>{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
     { $text }
 entry-reply =
-    <b>{ $day }, the operator replied</b> (files: { $files })
+    <b>{ $day }, the operator replied</b>{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
     { $text }
 add-question = What do you want to add to <b>{ $number }</b>? Send text, a photo, a voice message or a document.
 added = Added. Operators will see it with appeal { $number }.
 reply =
     <b>Reply to your appeal { $number }</b>
 
-    { $text }
+    { $text }{ $files ->
+        [0] {""}
+       *[other] {" "}📎 { $files }
+    }
 
-    Files: { $files }
     If you disagree or want to add something, reply to this message.
 parked = I could not work with your message, but it is kept and the admin knows. Write again or call <b>111</b>.
 
@@ -140,7 +153,10 @@ card-open =
     🟡 <b>{ $number }</b> · waiting for a reply
     { $category } · { $place }
     Sent: { $filed } · due: <b>{ $due }</b>
-    Author's language: { $language } · files: { $files }
+    Author's language: { $language }{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
     { $delivery }
 
     { $text }
@@ -148,12 +164,18 @@ card-answered =
     🟢 <b>{ $number }</b> · answered
     { $category } · { $place }
     Sent: { $filed } · due: { $due }
-    Author's language: { $language } · files: { $files }
+    Author's language: { $language }{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
     { $delivery }
 
     { $text }
 card-addition =
-    ➕ <b>{ $number }</b>: the author added (files: { $files })
+    ➕ <b>{ $number }</b>: the author added{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
 
     { $text }
 delivery-none = To answer, reply to this message.
@@ -178,7 +200,10 @@ desk-only-words = This cannot be sent to the author. Send text, a photo, a video
 desk-no-appeal = This message belongs to no appeal. Reply to an appeal's card or send /appeals.
 desk-known = This message was taken already.
 desk-preview =
-    <b>This reply goes to the author of { $number }</b> (files: { $files })
+    <b>This reply goes to the author of { $number }</b>{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
 
     { $text }
 desk-sending =

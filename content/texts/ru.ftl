@@ -60,7 +60,7 @@ value-mci-unknown = { $count } МРП (сумма в тенге станет и�
 form-category = <b>О чём обращение?</b>
 form-place = <b>Где это было?</b> Выберите город или район.
 form-text =
-    <b>Напишите, что случилось.</b>
+    <b>Теперь напишите своими словами.</b>
     { $hint }
 
     Можно прислать и фото, голосовое сообщение или документ.
@@ -69,8 +69,10 @@ form-preview =
     <b>Проверьте обращение перед отправкой</b>
 
     { $category } · { $place }
-    <blockquote>{ $text }</blockquote>
-    Файлов: { $files }
+    <blockquote>{ $text }</blockquote>{ $files ->
+        [0] {""}
+       *[other] {""}📎 { $files }
+    }
 
     { $consent }
 
@@ -117,22 +119,33 @@ status-answered =
     Отправлено: { $filed }
     Срок ответа был до { $due }
 entry-statement =
-    <b>{ $day }, вы написали</b> (файлов: { $files })
+    <b>{ $day }, вы написали</b>{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
     { $text }
 entry-addition =
-    <b>{ $day }, вы добавили</b> (файлов: { $files })
+    <b>{ $day }, вы добавили</b>{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
     { $text }
 entry-reply =
-    <b>{ $day }, ответ оператора</b> (файлов: { $files })
+    <b>{ $day }, ответ оператора</b>{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
     { $text }
 add-question = Что добавить к обращению <b>{ $number }</b>? Пришлите текст, фото, голосовое сообщение или документ.
 added = Добавлено. Операторы увидят это вместе с обращением { $number }.
 reply =
     <b>Ответ на ваше обращение { $number }</b>
 
-    { $text }
+    { $text }{ $files ->
+        [0] {""}
+       *[other] {" "}📎 { $files }
+    }
 
-    Файлов: { $files }
     Если не согласны или хотите дополнить, ответьте на это сообщение.
 parked = Я не смог обработать ваше сообщение, но оно сохранено, администратор знает. Напишите ещё раз или позвоните <b>111</b>.
 
@@ -142,7 +155,10 @@ card-open =
     🟡 <b>{ $number }</b> · ждёт ответа
     { $category } · { $place }
     Отправлено: { $filed } · срок: <b>{ $due }</b>
-    Язык автора: { $language } · файлов: { $files }
+    Язык автора: { $language }{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
     { $delivery }
 
     { $text }
@@ -150,12 +166,18 @@ card-answered =
     🟢 <b>{ $number }</b> · есть ответ
     { $category } · { $place }
     Отправлено: { $filed } · срок: { $due }
-    Язык автора: { $language } · файлов: { $files }
+    Язык автора: { $language }{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
     { $delivery }
 
     { $text }
 card-addition =
-    ➕ <b>{ $number }</b>: автор добавил (файлов: { $files })
+    ➕ <b>{ $number }</b>: автор добавил{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
 
     { $text }
 delivery-none = Чтобы ответить, напишите ответ на это сообщение.
@@ -180,7 +202,10 @@ desk-only-words = Это отправить автору нельзя. Приш�
 desk-no-appeal = Это сообщение не относится ни к одному обращению. Ответьте на карточку обращения или отправьте /appeals.
 desk-known = Это сообщение уже обработано.
 desk-preview =
-    <b>Автору { $number } уйдёт такой ответ</b> (файлов: { $files })
+    <b>Автору { $number } уйдёт такой ответ</b>{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
 
     { $text }
 desk-sending =

@@ -27,12 +27,11 @@ def _value(annotation: Any, seen: tuple[type, ...]) -> Any:
     if hasattr(annotation, "__value__"):
         return _value(annotation.__value__, seen)
     origin, choices = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _value(choices[0], seen)
     if origin is Literal:
         return choices[0]
-    if origin is list:
-        return [_value(choices[0], seen)]
+    if origin in (Annotated, list):
+        inner = _value(choices[0], seen)
+        return [inner] if origin is list else inner
     if origin is Union or choices:
         usable = [each for each in choices if each is not type(None) and each not in seen]
         plain = [each for each in usable if each in _SMALL]

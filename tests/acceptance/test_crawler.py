@@ -27,7 +27,7 @@ _LATIN_TERMS = ("telegram", "e-otinish", "egov")
 
 
 class Crawler:
-    """Walks from each entry by replaying the taps that lead to a place; a place is a set of buttons and words."""
+    """Walks from each entry, tapping what it meets; a place is its first words and its buttons."""
 
     def __init__(self, stage: Stage, phone: Phone, lang: str) -> None:
         self.stage, self.phone, self.lang = stage, phone, lang
