@@ -36,7 +36,7 @@ async def run(settings: Settings, *, keep: bool) -> int:
     world = (
         World.load(json.loads(saved.read_text()))
         if keep and saved.exists()
-        else new_world(SystemClock(), DEFAULT)
+        else new_world(settings, SystemClock(), DEFAULT)
     )
     tasks = Tasks()
     app.stop_on_signals(tasks)
@@ -92,11 +92,13 @@ def people_of(world: World) -> DemoPeople:
     return DemoPeople(parent=parent.id, operators=group, operator=operator.id, admin=admin.id)
 
 
-def new_world(clock: Clock, lang: Lang) -> World:
+def new_world(settings: Settings, clock: Clock, lang: Lang) -> World:
     """Make a world with a parent, an operators' group with one operator, and an admin."""
+    texts = app.load_catalogue(settings, clock).texts
     world = World(clock=clock, token=TOKEN, username="abai_bala_bot", name="Abai Bala")
-    _, operator, admin = (world.add_user(name, language_code=lang) for name in ("Айгүл", "Ерлан", "Динара"))
-    world.add_group("Abai Bala", members=[operator, admin], added_by=admin)
+    names = texts.label(lang, "demo-people").split(", ")
+    _, operator, admin = (world.add_user(name, language_code=lang) for name in names)
+    world.add_group(texts.label(lang, "demo-group"), members=[operator, admin], added_by=admin)
     return world
 
 

@@ -33,7 +33,7 @@ _INDENT = "    "
 async def run(settings: Settings, out: TextIO, lang: Lang = "kk") -> int:
     """Play the conversation, print it, and return the exit code."""
     clock = FixedClock(DAY)
-    world = command.new_world(clock, lang)
+    world = command.new_world(settings, clock, lang)
     async with command.serving(world, settings, clock) as (running, people):
         await running.tasks.ended("introduce")
         await _Tour(running, world, out, lang).play(people.parent, people.operator, people.operators)
@@ -114,7 +114,7 @@ class _Tour:
 
     def _place(self, chat: int) -> str:
         room = self._world.chat(chat)
-        return "" if room.private else f" → {self._text('tour-group')}"
+        return "" if room.private else f" → {room.title}"
 
     def _text(self, text_id: str) -> str:
         return self._running.catalogue.texts.label(self._lang, text_id)

@@ -275,7 +275,8 @@ bot-description = For parents, children and everyone in the Abai region: the 111
 
 ### The tour (abai-bala demo --tour)
 
-tour-group = operators' group
+demo-people = Aigul, Yerlan, Dinara
+demo-group = Operators' group
 tour-question = classmates tease my child every day, what can I do
 tour-statement = In grade 5 my child has been teased and robbed of his things for two weeks. We told the teacher and nothing changed.
 tour-reply = We spoke with the school: your report is registered, and tomorrow the deputy head meets the parents of both sides.
