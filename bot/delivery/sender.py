@@ -91,8 +91,8 @@ class Sender:
         async with self._database.write() as connection:
             if self._broken:
                 await outbox.release(connection)
+            self._broken = True  # until every row of the batch is recorded
             rows = await outbox.claim(connection, self._vault, self._clock.now(), _BATCH)
-        self._broken = True  # until every row of the batch is recorded
         ends = await asyncio.gather(*(self._send(row) for row in rows), return_exceptions=True)
         if failures := [end for end in ends if end is not None]:
             raise failures[0]
@@ -124,19 +124,31 @@ class Sender:
         await self._record(row, decision, result)
 
     async def _record(self, row: Owed, decision: Retry | Settle, result: Any) -> None:
+        if isinstance(decision, Retry):
+            async with self._database.write() as connection:
+                await outbox.postpone(connection, row, decision.at, decision.failure)
+            return
+        message_id = result.get("message_id") if isinstance(result, dict) else None
+        try:
+            await self._end(row, decision, message_id, self._settled)
+        except TROUBLE:
+            raise
+        except Exception:  # noqa: BLE001  (else it would be sent again and again)
+            _log.exception("What follows a %s message failed", row.kind)
+            await self._end(row, decision, message_id, None)
+        self._paid(row)
+        if decision.failure:
+            _log.warning("A %s message ended as %s: %s", row.kind, decision.state, decision.failure)
+
+    async def _end(
+        self, row: Owed, decision: Settle, message_id: int | None, settled: Settled | None
+    ) -> None:
         async with self._unit() as unit:
             connection = await unit.writing()
-            if isinstance(decision, Retry):
-                await outbox.postpone(connection, row, decision.at, decision.failure)
-            else:
-                await outbox.settle(connection, row, decision.state, unit.now, decision.failure)
-                message_id = result.get("message_id") if isinstance(result, dict) else None
-                await self._settled(unit, row, decision.state, message_id)
+            await outbox.settle(connection, row, decision.state, unit.now, decision.failure)
+            if settled:
+                await settled(unit, row, decision.state, message_id)
             await unit.commit()
-        if isinstance(decision, Settle):
-            self._paid(row)
-            if decision.failure:
-                _log.warning("A %s message ended as %s: %s", row.kind, decision.state, decision.failure)
 
     def _paid(self, row: Owed) -> None:
         self.owing[row.chat] -= 1

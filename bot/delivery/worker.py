@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from bot.delivery.trouble import Backoff
@@ -29,7 +31,7 @@ Handle: TypeAlias = Callable[[Raw, UnitOfWork], Awaitable[Say | None]]
 BotCall: TypeAlias = Callable[..., Awaitable[Any]]
 Parked: TypeAlias = Callable[[UnitOfWork, int], Awaitable[None]]
 
-_WAITED_OUT = (*TROUBLE, ConnectionFailedError, OutcomeUnknownError)
+_WAITED_OUT: tuple[type[Exception], ...] = (*TROUBLE, ConnectionFailedError, OutcomeUnknownError)
 """Trouble of database, disk or network: nobody's update is to blame, so none is counted."""
 
 _MARK_SECONDS = 0.25
@@ -56,6 +58,8 @@ class Worker:
         owing: Mapping[str, int],
         parked: Parked,
         handler_seconds: float = 20.0,
+        mark_seconds: float = _MARK_SECONDS,
+        again_after: Sequence[float] = _AGAIN_AFTER,
     ) -> None:
         self._database = database
         self._vault = vault
@@ -66,6 +70,8 @@ class Worker:
         self._owing = owing
         self._parked = parked
         self._handler_seconds = handler_seconds
+        self._mark_seconds = mark_seconds
+        self._again_after = again_after
         self._queues: defaultdict[str, deque[Received]] = defaultdict(deque)
         self._ready: asyncio.Queue[str] = asyncio.Queue()
         self._done: list[int] = []
@@ -96,25 +102,21 @@ class Worker:
         backoff = Backoff()
         while True:
             chat = await self._ready.get()
-            row = self._queues[chat][0]
             try:
-                await self._turn(row)
-            except PoisonError as error:
-                await self._failed(row, error)
+                await self._take(self._queues[chat][0])
             except _WAITED_OUT as error:
                 _log.error("The road is blocked (%s); waiting", type(error).__name__)
                 await backoff.wait()
                 self._ready.put_nowait(chat)
             else:
                 backoff.reset()
-                self._next(chat)
 
     async def run_marks(self) -> None:
         """Commit the marks of reading turns when no batch carries them away within 250 ms."""
         backoff = Backoff()
         while True:
             await self._marks.wait()
-            await asyncio.sleep(_MARK_SECONDS)
+            await asyncio.sleep(self._mark_seconds)
             self._marks.clear()
             try:
                 await self.flush()
@@ -151,32 +153,39 @@ class Worker:
         if not self._queues:
             self._idle.set()
 
+    async def _take(self, row: Received) -> None:
+        """Carry out the first turn of a chat's queue, or count that its update fails by itself."""
+        try:
+            await self._turn(row)
+        except PoisonError as error:
+            await self._failed(row, str(error))
+        else:
+            self._next(row.chat)
+
     async def _turn(self, row: Received) -> None:
-        async with self._unit() as unit:
-            say = await self._handled(row, unit)
-            at_once = not unit.wrote and not self._owing.get(row.chat)
-            if not at_once:
-                await self._commit(unit, row, say.messages)
+        with _poisonous():
+            async with self._unit() as unit:
+                say = await self._handled(row, unit)
+                at_once = not unit.wrote and not self._owing.get(row.chat)
+                if not at_once:
+                    await self._commit(unit, row, say.messages)
         await self._toast(row, say)
         if at_once:
-            await self._speak(row, say.messages)
+            with _poisonous():
+                await self._speak(row, say.messages)
 
     async def _handled(self, row: Received, unit: UnitOfWork) -> Say:
         try:
             async with asyncio.timeout(self._handler_seconds):
                 return await self._handle(row.update, unit) or SILENCE
         except TimeoutError:
+            if unit.waiting:  # for the database: its trouble, not the update's
+                raise
             raise PoisonError("hangs") from None
-        except _WAITED_OUT:
-            raise
-        except Exception as error:  # noqa: BLE001  (whatever a handler raises, the chat must go on)
-            _log.exception("A turn failed")
-            raise PoisonError(type(error).__name__) from None
 
     async def _commit(self, unit: UnitOfWork, row: Received, messages: Sequence[Message]) -> None:
-        chat = int(chat_of(row.update) or 0)
         for message in messages:
-            await outbox.add(unit, chat, message, kind="turn")
+            await outbox.add(unit, _chat(row), message, kind="turn")
         await inbox.mark_done(await unit.writing(), [row.seq], unit.now)
         await unit.commit()
 
@@ -195,7 +204,7 @@ class Worker:
         async with self._unit() as unit:
             method, params = unit.encode(message)
         try:
-            await self._call(method, {"chat_id": int(chat_of(row.update)), **params})
+            await self._call(method, {"chat_id": _chat(row), **params})
         except ApiError as error:
             again = error.code == 429 or error.code >= 500  # noqa: PLR2004
             if not again and "message is not modified" not in error.description:
@@ -208,24 +217,55 @@ class Worker:
     async def _toast(self, row: Received, say: Say) -> None:
         """Answer a tapped button; too late or in vain is no harm, for what it did is on disk."""
         query = row.update.get("callback_query")
-        if query:
+        if isinstance(query, Mapping) and "id" in query:
             try:
                 await self._call("answerCallbackQuery", {"callback_query_id": query["id"], "text": say.toast})
             except AbaiBalaError as error:
                 _log.info("A tapped button was not answered: %s", error)
 
-    async def _failed(self, row: Received, error: PoisonError) -> None:
-        row.attempts += 1
-        reason = str(error)
-        if row.attempts <= len(_AGAIN_AFTER):
-            async with self._database.write() as connection:
-                await inbox.count_attempt(connection, row, reason)
-            delay = _AGAIN_AFTER[row.attempts - 1]
-            asyncio.get_running_loop().call_later(delay, self._ready.put_nowait, row.chat)
+    async def _failed(self, row: Received, reason: str) -> None:
+        """Count an attempt and come back to it later; after the last one park the update."""
+        failed = replace(row, attempts=row.attempts + 1)
+        if failed.attempts > len(self._again_after):
+            await self._park(failed, reason)
             return
-        _log.error("An update was parked after %s attempts: %s", row.attempts, reason)
+        async with self._database.write() as connection:
+            await inbox.count_attempt(connection, failed, reason)
+        row.attempts = failed.attempts
+        delay = self._again_after[row.attempts - 1]
+        asyncio.get_running_loop().call_later(delay, self._ready.put_nowait, row.chat)
+
+    async def _park(self, row: Received, reason: str) -> None:
+        _log.error("An update is parked after %s attempts: %s", row.attempts, reason)
+        try:
+            await self._set_aside(row, reason, self._parked)
+        except _WAITED_OUT:
+            raise
+        except Exception:  # noqa: BLE001  (the notice must not bring the update back)
+            _log.exception("Nobody could be told of the parked update")
+            await self._set_aside(row, reason, None)
+        await self._toast(row, SILENCE)
+        self._next(row.chat)
+
+    async def _set_aside(self, row: Received, reason: str, tell: Parked | None) -> None:
         async with self._unit() as unit:
             await inbox.park(await unit.writing(), row, reason, unit.now)
-            await self._parked(unit, int(chat_of(row.update) or 0))
+            if tell:
+                await tell(unit, _chat(row))
             await unit.commit()
-        self._next(row.chat)
+
+
+@contextmanager
+def _poisonous() -> Iterator[None]:
+    """Blame the update for whatever is raised but trouble: its chat must go on, and so must the bot."""
+    try:
+        yield
+    except (PoisonError, *_WAITED_OUT):
+        raise
+    except Exception as error:  # noqa: BLE001  (whatever a handler raises)
+        _log.exception("A turn failed")
+        raise PoisonError(type(error).__name__) from None
+
+
+def _chat(row: Received) -> int:
+    return int(chat_of(row.update) or 0)

@@ -11,6 +11,7 @@ from bot.errors import ApiError, ConnectionFailedError, OutcomeUnknownError
 
 TELEGRAM = "https://api.telegram.org"
 _SECONDS = 30.0
+_SERVER_ERROR = 500
 
 
 class BotApi:
@@ -26,7 +27,8 @@ class BotApi:
         """Call a method and return its `result`.
 
         Raises ApiError when the server refuses, ConnectionFailedError when it was not reached (surely
-        nothing happened) and OutcomeUnknownError when no answer came (it may have happened).
+        nothing happened) and OutcomeUnknownError when no answer came (it may have happened), or one
+        that is not the Bot API's, from a proxy or a login page on the way.
         """
         try:
             async with self._session.post(
@@ -48,12 +50,14 @@ def _result(status: int, body: bytes) -> Any:
         answer = json.loads(body)
         if answer["ok"]:
             return answer["result"]
-    except (ValueError, KeyError, TypeError):
-        raise ApiError(status, "the answer is not the Bot API's") from None
-    parameters = answer.get("parameters") or {}
-    raise ApiError(
-        answer.get("error_code", status),
-        answer.get("description", ""),
-        retry_after=parameters.get("retry_after"),
-        migrate_to=parameters.get("migrate_to_chat_id"),
-    )
+        parameters = answer.get("parameters") or {}
+        raise ApiError(
+            answer.get("error_code", status),
+            answer.get("description", ""),
+            retry_after=parameters.get("retry_after"),
+            migrate_to=parameters.get("migrate_to_chat_id"),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        if status >= _SERVER_ERROR:
+            raise ApiError(status, "the answer is not the Bot API's") from None
+        raise OutcomeUnknownError("something that is not the Bot API answered") from None
