@@ -31,8 +31,13 @@ Handle: TypeAlias = Callable[[Raw, UnitOfWork], Awaitable[Say | None]]
 BotCall: TypeAlias = Callable[..., Awaitable[Any]]
 Parked: TypeAlias = Callable[[UnitOfWork, int], Awaitable[None]]
 
-_WAITED_OUT: tuple[type[Exception], ...] = (*TROUBLE, ConnectionFailedError, OutcomeUnknownError)
-"""Trouble of database, disk or network: nobody's update is to blame, so none is counted."""
+_WAITED_OUT: tuple[type[Exception], ...] = (
+    *TROUBLE,
+    ApiError,
+    ConnectionFailedError,
+    OutcomeUnknownError,
+)
+"""Trouble of database, disk, network or Telegram: nobody's update is to blame, so none is counted."""
 
 _MARK_SECONDS = 0.25
 _AGAIN_AFTER = (1, 4, 10, 20)
@@ -255,12 +260,15 @@ class Worker:
             await unit.commit()
 
 
+_PASSING: tuple[type[Exception], ...] = (PoisonError, *_WAITED_OUT)
+
+
 @contextmanager
 def _poisonous() -> Iterator[None]:
     """Blame the update for whatever is raised but trouble: its chat must go on, and so must the bot."""
     try:
         yield
-    except (PoisonError, *_WAITED_OUT):
+    except _PASSING:
         raise
     except Exception as error:  # noqa: BLE001  (whatever a handler raises)
         _log.exception("A turn failed")
