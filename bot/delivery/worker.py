@@ -48,6 +48,9 @@ class PoisonError(AbaiBalaError):
     """The update itself fails: it does not parse, or its handler raises or hangs."""
 
 
+_NOT_BLAMED: tuple[type[Exception], ...] = (PoisonError, *_WAITED_OUT)
+
+
 class Worker:
     """Takes stored updates and carries them through `handle`."""
 

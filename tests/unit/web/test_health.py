@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.errors import SettingsError
+from bot.web import health
+from bot.web.server import serve
+
+
+async def well() -> None:
+    """A part that is well."""
+
+
+async def ill() -> None:
+    raise ConnectionError("with words that nobody needs to see")
+
+
+async def told(parts: dict[str, health.Ping]) -> tuple[int, Any]:
+    async with (
+        serve("127.0.0.1", 0, health.routes(parts)) as port,
+        ClientSession() as client,
+        client.get(f"http://127.0.0.1:{port}/healthz") as answer,
+    ):
+        return answer.status, await answer.json()
+
+
+async def test_health_is_200_while_every_part_answers() -> None:
+    assert await told({"store": well}) == (200, {"store": "ok"})
+
+
+async def test_health_is_503_and_names_the_part_that_does_not_answer_but_not_its_words() -> None:
+    states = {"store": "ok", "intake": "ConnectionError"}
+    assert await told({"store": well, "intake": ill}) == (503, states)
+
+
+async def test_a_taken_port_is_a_sentence_about_the_setting() -> None:
+    async with serve("127.0.0.1", 0, []) as port:
+        with pytest.raises(SettingsError, match="WEB_PORT"):
+            async with serve("127.0.0.1", port, []):
+                pass  # pragma: no cover
