@@ -153,8 +153,6 @@ class Catalogue:
     texts: Texts
     triage: Triage
     index: Index
-    consent_version: str
-    """Which wording of the consent people agree to when they send an appeal."""
 
     def answer(self, slug: str, lang: Lang, today: date) -> Html:
         """Return a topic's text as Telegram HTML with its values as they are on `today`."""

@@ -76,7 +76,6 @@ def build(draft: Draft, files: Files) -> Catalogue:
             for slug, topic in topics.items()
             for lang, text in topic.texts.items()
         ),
-        consent_version=appeals.consent.version,
     )
 
 

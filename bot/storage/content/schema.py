@@ -182,14 +182,9 @@ class PlaceEntry(Model):
     label: LocalisedLabel
 
 
-class ConsentEntry(Model):
-    version: Text
-
-
 class AppealsFile(Model):
     categories: Annotated[dict[Slug, CategoryEntry], Field(min_length=1)]
     places: Annotated[dict[Slug, PlaceEntry], Field(min_length=1)]
-    consent: ConsentEntry
 
 
 class PhrasesByLanguage(Model):

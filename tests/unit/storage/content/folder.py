@@ -61,7 +61,6 @@ categories:
 places:
   semey:
     label: {kk: Семей, ru: Семей, en: Semey}
-consent: {version: "2026-11-23"}
 """
 
 SENTENCES = """\

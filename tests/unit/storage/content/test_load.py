@@ -27,7 +27,6 @@ def test_the_catalogue_holds_what_the_files_say(folder: Folder) -> None:
     assert catalogue.region.days_off == {date(2026, 12, 15)}
     assert catalogue.places["semey"].label["ru"] == "Семей"
     assert catalogue.categories["other"].working_days == 5
-    assert catalogue.consent_version == "2026-11-23"
     assert catalogue.texts.text("en", "hello", name="A<b") == "Hello, <b>A&lt;b</b>"
 
 
