@@ -85,8 +85,8 @@ class Play:
 
     def _meet(self) -> None:
         """Let everybody speak the picture's language."""
-        self._page.locator(".another summary").click()
-        self._page.locator(f'.another .choice [lang="{LANG}"]').click()
+        self._page.locator(".another .add").click()
+        self._page.locator(f'#choice [lang="{LANG}"]').click()
         self._parent.locator(".start").click()
         self._admin.locator(".start").click()
         for phone in (self._operators, self._admin):
