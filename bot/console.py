@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from bot.domain import values
 from bot.domain.catalogue import Catalogue
 from bot.domain.language import Lang
 from bot.domain.markup import visible
@@ -51,7 +52,7 @@ def run_ask(
         return GOOD
     topic = catalogue.topics[asked.topics[0]]
     print(topic.texts[asked.lang].title, end="\n\n", file=out)
-    print(visible(catalogue.answer(topic.slug, asked.lang, today)), end="\n\n", file=out)
+    print(visible(values.answer(catalogue, topic.slug, asked.lang, today)), end="\n\n", file=out)
     for source in topic.sources:
         print(f"{source.title[asked.lang]}: {source.url}", file=out)
     print(f"checked {topic.checked}", file=out)

@@ -11,11 +11,11 @@ from aiohttp import web
 
 from bot.demo.calls import Call
 from bot.demo.methods import PERFORM
+from bot.demo.pusher import Pusher
 from bot.demo.refusals import Refused
 from bot.demo.requests import read_request
 from bot.demo.table import METHODS
 from bot.demo.values import read_params
-from bot.demo.webhook import Pusher
 from bot.tasks import Tasks
 
 if TYPE_CHECKING:

@@ -58,7 +58,7 @@ class TopicText:
     label: str
     questions: tuple[str, ...]
     body: Html
-    """Telegram HTML, where values still stand as placeholders: `Catalogue.answer` fills them."""
+    """Telegram HTML, where values still stand as placeholders: `bot.domain.values.answer` fills them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +153,3 @@ class Catalogue:
     texts: Texts
     triage: Triage
     index: Index
-
-    def answer(self, slug: str, lang: Lang, today: date) -> Html:
-        """Return a topic's text as Telegram HTML with its values as they are on `today`."""
-        from bot.domain.values import fill  # noqa: PLC0415  (values knows Region)
-
-        return fill(self.topics[slug].texts[lang].body, self.region, self.texts, lang, today)

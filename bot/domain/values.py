@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias, cast, get_args
 
-from bot.domain.catalogue import Contact, Region
+from bot.domain.catalogue import Catalogue, Contact, Region
 from bot.domain.language import Lang
 from bot.domain.markup import Html, escape
 from bot.domain.texts import Texts
@@ -115,3 +115,9 @@ def _phone(contact: Contact) -> str:
 def _link(contact: Contact, lang: Lang) -> str:
     address = escape(contact.url or "").replace('"', "&quot;")
     return f'<a href="{address}">{escape(contact.name[lang])}</a>'
+
+
+def answer(catalogue: Catalogue, slug: str, lang: Lang, today: date) -> Html:
+    """Return a topic's text as Telegram HTML with its values as they are on `today`."""
+    body = catalogue.topics[slug].texts[lang].body
+    return fill(body, catalogue.region, catalogue.texts, lang, today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain import values
 from bot.domain.catalogue import MenuButton, MenuPage, Topic
 from bot.domain.language import LANGUAGES
 from bot.domain.markup import Html, escape
@@ -63,7 +64,7 @@ def topic(turn: Turn, slug: str) -> Screen | None:
     found = turn.catalogue.topics.get(slug)
     if found is None or (found.valid_until and found.valid_until < turn.today):
         return None
-    body = turn.catalogue.answer(slug, turn.lang, turn.today)
+    body = values.answer(turn.catalogue, slug, turn.lang, turn.today)
     title = escape(found.texts[turn.lang].title)
     checked = turn.text("answer-checked", day=found.checked)
     html = f"<b>{title}</b>\n\n{body}\n\n{_sources(turn, found)}\n{checked}"

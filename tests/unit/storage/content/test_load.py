@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.domain.language import LANGUAGES
 from bot.domain.markup import visible
+from bot.domain.values import answer
 from tests.unit.storage.content.folder import Folder
 
 TODAY = date(2026, 11, 23)
@@ -44,7 +45,7 @@ def test_menu_buttons_take_their_labels_from_topic_page_and_deed(folder: Folder)
 def test_an_answer_shows_its_values_in_three_languages(folder: Folder) -> None:
     catalogue = folder.load().catalogue
     assert catalogue
-    shown = {lang: visible(catalogue.answer("bullying", lang, TODAY)) for lang in LANGUAGES}
+    shown = {lang: visible(answer(catalogue, "bullying", lang, TODAY)) for lang in LANGUAGES}
     assert "43,250 ₸ (10 MCI, 2026)" in shown["en"]
     assert "43\u00a0250 ₸" in shown["kk"]
     assert "Call 111 now." in shown["ru"]
