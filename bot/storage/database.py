@@ -34,6 +34,15 @@ _SAFE_WAL = (3, 51, 3)
 _JOURNAL = "wal" if sqlite3.sqlite_version_info >= _SAFE_WAL else "truncate"
 _BUSY_MS = 5000
 
+_PRAGMAS = (
+    f"busy_timeout={_BUSY_MS}",
+    f"journal_mode={_JOURNAL}",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+)
+
 
 class Database:
     """Two engines on one database; `writer` hands out one connection at a time on SQLite."""
@@ -126,17 +135,12 @@ def _set_pragmas_on(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def _set_pragmas(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself
-        cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout={_BUSY_MS}",
-            f"journal_mode={_JOURNAL}",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "secure_delete=ON",
-            "trusted_schema=OFF",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}").close()
+        except BaseException:
+            connection.close()  # waits for the driver's thread, which must not outlive the loop
+            raise
 
 
 def _begin_at_once(engine: AsyncEngine) -> None:
