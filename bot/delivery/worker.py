@@ -263,15 +263,12 @@ class Worker:
             await unit.commit()
 
 
-_PASSING: tuple[type[Exception], ...] = (PoisonError, *_WAITED_OUT)
-
-
 @contextmanager
 def _poisonous() -> Iterator[None]:
     """Blame the update for whatever is raised but trouble: its chat must go on, and so must the bot."""
     try:
         yield
-    except _PASSING:
+    except _NOT_BLAMED:
         raise
     except Exception as error:  # noqa: BLE001  (whatever a handler raises)
         _log.exception("A turn failed")

@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.domain.markup import Html
 from bot.domain.messages import Button, Edit, OpenTopic, Say, Text
@@ -83,9 +83,20 @@ async def test_marks_that_meet_trouble_are_not_forgotten(road: Road) -> None:
     road.works()
     await road.worker.drained()
     await road.store.run("ALTER TABLE inbox RENAME TO away")
-    road.tasks.start("marks", road.worker.run_marks())
-    with pytest.raises(Exception, match="no such table"):
+    with pytest.raises(OperationalError, match="no such table"):
         await road.worker.store([])
+    tried = asyncio.Event()
+    flush = road.worker.flush
+
+    async def flush_and_tell() -> None:
+        try:
+            await flush()
+        finally:
+            tried.set()
+
+    road.worker.flush = flush_and_tell  # type: ignore[method-assign]
+    road.tasks.start("marks", road.worker.run_marks())
+    await tried.wait()
     await road.store.run("ALTER TABLE away RENAME TO inbox")
     async with asyncio.timeout(5):
         while await road.states("inbox") != ["done"]:
