@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import threading
 import traceback
+import warnings
 from types import TracebackType
 from typing import Any
 
@@ -18,11 +20,18 @@ def set_up(level: str, form: str) -> None:
     """Send everything that is logged, warned of or not caught to stderr, without personal data."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter() if form == "json" else TextFormatter())
+    handler.addFilter(_without_values)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    logging.captureWarnings(True)
     for noisy in ("aiohttp.access", "aiogram.event", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    warnings.showwarning = _warned
     sys.excepthook = _uncaught
+    threading.excepthook = lambda failed: _uncaught(
+        failed.exc_type, failed.exc_value or failed.exc_type(), failed.exc_traceback
+    )
+    sys.unraisablehook = lambda failed: _uncaught(
+        failed.exc_type, failed.exc_value or failed.exc_type(), failed.exc_traceback
+    )
 
 
 class TextFormatter(logging.Formatter):
@@ -55,6 +64,21 @@ def _where(error: BaseException | None) -> str:
     frames = "".join(traceback.format_tb(error.__traceback__))
     words = f": {error}" if isinstance(error, AbaiBalaError) else ""
     return f"{frames}{type(error).__module__}.{type(error).__qualname__}{words}"
+
+
+def _without_values(record: logging.LogRecord) -> bool:
+    """Drop what asyncio adds to its sentences: tasks, callbacks and connections with all they hold."""
+    if record.name == "asyncio":
+        sentence = record.getMessage().partition("\n")[0]
+        record.msg, record.args = "Work that nobody waited for failed" if record.exc_info else sentence, None
+    return True
+
+
+def _warned(
+    _message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any, **__: Any
+) -> None:
+    """Tell the kind and the place alone: a warning's words may be a whole update."""
+    logging.getLogger("py.warnings").warning("%s at %s:%s", category.__name__, filename, lineno)
 
 
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
