@@ -9,7 +9,7 @@ import threading
 import traceback
 import warnings
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
 from bot.errors import AbaiBalaError
 
@@ -24,7 +24,7 @@ def set_up(level: str, form: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("aiohttp.access", "aiogram.event", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    warnings.showwarning = _warned
+    warnings.showwarning = cast("Any", _warned)
     sys.excepthook = _uncaught
     threading.excepthook = lambda failed: _uncaught(
         failed.exc_type, failed.exc_value or failed.exc_type(), failed.exc_traceback
@@ -74,11 +74,9 @@ def _without_values(record: logging.LogRecord) -> bool:
     return True
 
 
-def _warned(
-    _message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any, **__: Any
-) -> None:
-    """Tell the kind and the place alone: a warning's words may be a whole update."""
-    logging.getLogger("py.warnings").warning("%s at %s:%s", category.__name__, filename, lineno)
+def _warned(_words: object, kind: type[Warning], path: str, line: int, *_: object) -> None:
+    """Tell kind and place alone: a warning's words may be a whole update."""
+    logging.getLogger("py.warnings").warning("%s at %s:%s", kind.__name__, path, line)
 
 
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from aiogram.fsm.context import FSMContext
@@ -14,7 +15,10 @@ from bot.storage.unit import UnitOfWork
 
 
 class TurnStorage(BaseStorage):
-    """One chat's dialogue during one turn; `keep` writes it when it changed."""
+    """One chat's dialogue during one turn; `keep` writes it when it changed.
+
+    Copies go in and out: what a turn that fails did to its data must not show in the next one.
+    """
 
     def __init__(self, dialogues: Dialogues, unit: UnitOfWork, chat: int, found: Dialogue) -> None:
         self._dialogues = dialogues
@@ -22,7 +26,7 @@ class TurnStorage(BaseStorage):
         self._chat = chat
         self._found = found
         self._state = found.state
-        self._data = dict(found.data)
+        self._data = deepcopy(found.data)
 
     @classmethod
     async def open(cls, dialogues: Dialogues, unit: UnitOfWork, chat: int) -> TurnStorage:
@@ -44,10 +48,10 @@ class TurnStorage(BaseStorage):
         return self._state or None
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:  # noqa: ARG002
-        self._data = dict(data)
+        self._data = deepcopy(dict(data))
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:  # noqa: ARG002
-        return dict(self._data)
+        return deepcopy(self._data)
 
     async def close(self) -> None:
         """Nothing is open: the turn owns the transaction."""
