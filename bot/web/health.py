@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
@@ -11,20 +12,27 @@ Ping: TypeAlias = Callable[[], Awaitable[None]]
 """Returns when its part is well; raises when it is not."""
 
 
-def routes(pings: Mapping[str, Ping]) -> list[web.RouteDef]:
-    """Return the health route. Only names and the class of an error are told."""
+_SECONDS = 5.0
+
+
+def routes(pings: Mapping[str, Ping], seconds: float = _SECONDS) -> list[web.RouteDef]:
+    """Return the health route. Only names and the class of an error are told.
+
+    A part that does not answer within `seconds` is not well: whoever asks is never kept waiting.
+    """
 
     async def healthz(_request: web.Request) -> web.Response:
-        states = {name: await _state(ping) for name, ping in pings.items()}
+        states = {name: await _state(ping, seconds) for name, ping in pings.items()}
         well = all(state == "ok" for state in states.values())
         return web.json_response(states, status=200 if well else 503)
 
     return [web.get("/healthz", healthz)]
 
 
-async def _state(ping: Ping) -> str:
+async def _state(ping: Ping, seconds: float) -> str:
     try:
-        await ping()
+        async with asyncio.timeout(seconds):
+            await ping()
     except Exception as error:  # noqa: BLE001  (whatever a ping raises, its part is not well)
         return type(error).__name__
     return "ok"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -18,9 +19,9 @@ async def ill() -> None:
     raise ConnectionError("with words that nobody needs to see")
 
 
-async def told(parts: dict[str, health.Ping]) -> tuple[int, Any]:
+async def told(parts: dict[str, health.Ping], seconds: float = 5.0) -> tuple[int, Any]:
     async with (
-        serve("127.0.0.1", 0, health.routes(parts)) as port,
+        serve("127.0.0.1", 0, health.routes(parts, seconds)) as port,
         ClientSession() as client,
         client.get(f"http://127.0.0.1:{port}/healthz") as answer,
     ):
@@ -34,6 +35,16 @@ async def test_health_is_200_while_every_part_answers() -> None:
 async def test_health_is_503_and_names_the_part_that_does_not_answer_but_not_its_words() -> None:
     states = {"store": "ok", "intake": "ConnectionError"}
     assert await told({"store": well, "intake": ill}) == (503, states)
+
+
+async def test_a_part_that_never_answers_is_not_well_and_keeps_nobody_waiting() -> None:
+    async def hang() -> None:
+        await asyncio.Event().wait()
+
+    assert await told({"store": hang, "intake": well}, 0.05) == (
+        503,
+        {"store": "TimeoutError", "intake": "ok"},
+    )
 
 
 async def test_a_taken_port_is_a_sentence_about_the_setting() -> None:
