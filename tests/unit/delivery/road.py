@@ -136,6 +136,12 @@ class Road:
     async def states(self, table: str) -> list[str]:
         return [state for (state,) in await self.store.rows(f"SELECT state FROM {table} ORDER BY seq")]  # noqa: S608
 
+    async def until(self, holds: Callable[[list[str]], object], table: str = "inbox") -> None:
+        """Look at the states of a table's rows until the condition holds; each look lets the road go on."""
+        async with asyncio.timeout(10):
+            while not holds(await self.states(table)):
+                pass
+
     async def done(self) -> None:
         """Wait until every stored update had its turn, and commit the marks."""
         async with asyncio.timeout(10):

@@ -18,9 +18,7 @@ def offsets(road: Road) -> list[int | None]:
 
 
 async def until_done(road: Road, rows: int) -> None:
-    async with asyncio.timeout(10):
-        while await road.states("inbox") != ["done"] * rows:
-            await asyncio.to_thread(road.store.on_disk)
+    await road.until(lambda states: states == ["done"] * rows)
 
 
 async def test_an_update_travels_from_the_poll_to_its_answer(road: Road) -> None:
@@ -59,9 +57,8 @@ async def test_a_failed_store_keeps_the_offset_and_loses_nothing(
     for words in ("one", "two"):
         road.world.send_text(parent, parent, words)
     road.runs()
-    async with asyncio.timeout(5):
-        while "The database cannot store updates (OperationalError); Telegram keeps them" not in caplog.text:
-            await asyncio.to_thread(road.store.on_disk)
+    sentence = "The database cannot store updates (OperationalError); Telegram keeps them"
+    await road.until(lambda _: sentence in caplog.text, table="outbox")
     assert len(road.world.updates.pending()) == 2
     await road.store.run("ALTER TABLE away RENAME TO inbox")
     await road.world.until(lambda: road.heard(parent) == ["re: one", "re: two"])
@@ -155,12 +152,10 @@ async def test_a_server_that_goes_away_and_returns_is_polled_again(road: Road) -
     road.works()
     road.tasks.start("intake", intake.run())
     road.world.send_text(parent, parent, "x")
-    async with asyncio.timeout(10):
-        while not calls:
-            await asyncio.to_thread(road.store.on_disk)
-        again = BotApiServer(road.world, port=port)
-        await again.start()
-        await road.world.until(lambda: road.heard(parent) == ["re: x"])
+    await road.until(lambda _: calls)
+    again = BotApiServer(road.world, port=port)
+    await again.start()
+    await road.world.until(lambda: road.heard(parent) == ["re: x"])
     await road.tasks.stop()
     await again.stop()
     await api.close()

@@ -226,7 +226,7 @@ async def test_the_running_sender_comes_back_when_a_postponed_message_is_due(roa
     road.tasks.start("sender", road.sender.run())
     async with asyncio.timeout(5):
         while await outcomes(road) != [("queued", "too-fast", 1)]:
-            await asyncio.to_thread(road.store.on_disk)
+            pass
     road.store.clock.advance(timedelta(seconds=1))
     async with asyncio.timeout(5):
         await road.sender.drained()
@@ -243,9 +243,8 @@ async def test_the_running_sender_waits_out_a_locked_database(
     other = sqlite3.connect(road.store.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     road.tasks.start("sender", road.sender.run())
+    await road.until(lambda _: "cannot be read or written (OperationalError)" in caplog.text)
+    other.close()
     async with asyncio.timeout(5):
-        while "cannot be read or written (OperationalError)" not in caplog.text:
-            await asyncio.to_thread(road.store.on_disk)
-        other.close()
         await road.sender.drained()
     assert road.heard(parent) == ["one"]

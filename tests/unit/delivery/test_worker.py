@@ -72,9 +72,7 @@ async def test_the_mark_of_a_reading_turn_is_committed_soon_when_no_batch_comes(
     road.works()
     await road.worker.store([road.update(parent, "one")])
     await road.worker.drained()
-    async with asyncio.timeout(5):
-        while await road.states("inbox") != ["done"]:
-            await asyncio.to_thread(road.store.on_disk)
+    await road.until(lambda states: states == ["done"])
 
 
 async def test_marks_that_meet_trouble_are_not_forgotten(road: Road) -> None:
@@ -98,9 +96,7 @@ async def test_marks_that_meet_trouble_are_not_forgotten(road: Road) -> None:
     road.tasks.start("marks", road.worker.run_marks())
     await tried.wait()
     await road.store.run("ALTER TABLE away RENAME TO inbox")
-    async with asyncio.timeout(5):
-        while await road.states("inbox") != ["done"]:
-            await asyncio.to_thread(road.store.on_disk)
+    await road.until(lambda states: states == ["done"])
 
 
 async def test_effects_reply_and_done_of_a_writing_turn_are_one_commit(road: Road) -> None:

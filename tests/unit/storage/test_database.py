@@ -90,7 +90,7 @@ async def test_writers_take_turns(store: Store) -> None:
     async with asyncio.TaskGroup() as group, store.database.write() as connection:
         group.create_task(second())
         await connection.execute(_ADD)
-        await asyncio.to_thread(store.on_disk)
+        assert await store.rows("SELECT * FROM counters") == []
         order.append("first")
     assert order == ["first", "second"]
 
