@@ -6,9 +6,11 @@ bug"); below that the journal is truncated, which is still many times faster tha
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,7 @@ TROUBLE: tuple[type[Exception], ...] = (OperationalError, InterfaceError, PoolTi
 _SAFE_WAL = (3, 51, 3)
 _JOURNAL = "wal" if sqlite3.sqlite_version_info >= _SAFE_WAL else "truncate"
 _BUSY_MS = 5000
+_MAGIC = b"SQLite format 3\0"
 
 _PRAGMAS = (
     f"busy_timeout={_BUSY_MS}",
@@ -95,12 +98,21 @@ async def open_database(url: str) -> Database:
     """
     database = Database(*_engines(url))
     if database.is_sqlite:
+        others = set(threading.enumerate())
         try:
             await _prove_pragmas(database)
         except BaseException:
             await database.close()
+            await _await_drivers(others)
             raise
     return database
+
+
+async def _await_drivers(others: set[threading.Thread]) -> None:
+    """Let the threads of a failed opening end while the loop that they report to still runs."""
+    for thread in set(threading.enumerate()) - others:
+        if thread.name.endswith("(_connection_worker_thread)"):
+            await asyncio.to_thread(thread.join, 5)
 
 
 def _engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
@@ -115,6 +127,7 @@ def _engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
             return engine, engine
         if parsed.database in (None, "", ":memory:"):
             raise SettingsError("DATABASE_URL must name a file for SQLite: what memory holds is lost.")
+        _refuse_other_files(Path(parsed.database or ""))
         writer = create_async_engine(
             parsed, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, pool_timeout=60
         )
@@ -129,6 +142,14 @@ def _engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     _begin_at_once(writer)
     _leave_nothing_open(writer)
     return writer, reader
+
+
+def _refuse_other_files(path: Path) -> None:
+    """Look at the file before a driver's thread is started on it (sqlite.org/fileformat, "Magic")."""
+    with suppress(OSError), path.open("rb") as file:
+        head = file.read(len(_MAGIC))
+        if head and head != _MAGIC:
+            raise StoreError(f"{path} is not a SQLite database")
 
 
 def _set_pragmas_on(engine: AsyncEngine) -> None:

@@ -23,7 +23,7 @@ help =
 privacy =
     <b>About your data</b>
 
-    The bot does not keep the text of your questions once they are answered. Only a message that caused an error is kept, encrypted, until the error is mended.
+    The bot does not keep the text of your questions once they are answered. Only a message that caused an error is kept, encrypted, until the error is fixed.
 
     The bot keeps a sent appeal and an unfinished draft encrypted. The operators' group reads the appeal. They do not see your name in Telegram, only your text and files.
 
@@ -198,7 +198,7 @@ desk-help =
 desk-anonymous = A reply needs a person behind it. Turn off anonymous admin mode and write as yourself.
 desk-only-words = This cannot be sent to the author. Send text, a photo, a video, a voice message or a document.
 desk-no-appeal = This message belongs to no appeal. Reply to an appeal's card or send /appeals.
-desk-known = This message was taken already.
+desk-known = This message has already been handled.
 desk-preview =
     <b>This reply goes to the author of { $number }</b>{ $files ->
         [0] {""}
@@ -257,7 +257,7 @@ toast-old-button = This button is out of date. Send /start to open the menu anew
 toast-language = We speak English now.
 toast-sent = Appeal { $number } is sent.
 toast-card = The card was posted again.
-toast-decided = This reply was decided on already.
+toast-decided = This reply has already been decided on.
 toast-refreshed = The list is up to date.
 
 ### Commands and description

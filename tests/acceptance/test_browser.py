@@ -78,7 +78,7 @@ def test_a_parent_files_and_an_operator_answers_on_the_page(page: Page) -> None:
     parent.get_by_role("button", name="Бастау", exact=True).click()
     _write(parent, "сыныптастары баламды мазақтайды")
     expect(_last(parent)).to_contain_text("Баланы жәбірлеу")
-    _last(parent).get_by_role("button", name="Осы туралы өтініш").click()
+    _last(parent).get_by_role("button", name="Осы туралы жазу").click()
     _last(parent).get_by_role("button", name="Семей қаласы").click()
     expect(_last(parent)).to_contain_text("өз сөзіңізбен")
     _write(parent, "5-сыныпта баламды күнде мазақтайды.")

@@ -38,7 +38,7 @@ async def test_a_reply_is_previewed_and_reaches_the_author_only_when_sent(stage:
     await author.taps("✅ Отправить")
     card = stage.operator.last
     (preview,) = await stage.operator.says("Мы проверили: столовая работает.", reply_to=card)
-    assert labels(preview) == ["📨 Авторға жіберу", "📝 Ескертпеге қалдыру"]
+    assert labels(preview) == ["📨 Авторға жіберу", "📝 Ескертпе етіп қалдыру"]
     assert "столовая работает" not in author.last["text"]
     await stage.operator.taps("📨 Авторға жіберу")
     assert "Ответ на ваше обращение" in author.last["text"]
@@ -51,7 +51,7 @@ async def test_a_note_never_reaches_the_author(stage: Stage) -> None:
     number = await author.files("Тамақ суық")
     before = len(author.messages)
     await stage.operator.says("Бұл мектепке үшінші өтініш", reply_to=stage.operator.last)
-    await stage.operator.taps("📝 Ескертпеге қалдыру")
+    await stage.operator.taps("📝 Ескертпе етіп қалдыру")
     assert len(author.messages) == before
     (own,) = await author.says(f"/status {number}")
     assert "үшінші" not in own["text"]

@@ -40,7 +40,7 @@ async def test_an_unparsable_update_is_parked_its_author_and_the_admins_are_told
     (help_,) = [each for each in await phone.says("/help") if "Бот не істей алады" in each["text"]]
     assert help_
     assert sum("өңдей алмадым" in each.get("text", "") for each in phone.messages) == 2
-    assert "шетке қойылды" in stage.admin.last["text"]
+    assert "бөлек сақталды" in stage.admin.last["text"]
     with sqlite3.connect(tmp_path / "abai-bala.db") as database:
         rows = database.execute(
             "SELECT attempts, payload_sealed FROM inbox WHERE state = 'parked'"
