@@ -67,7 +67,7 @@ async def test_a_reply_decided_once_is_not_decided_again(stage: Stage) -> None:
     before = len(author.messages)
     for again in data:
         await stage.operator.forges(again, preview)
-        assert stage.operator.toast == "Бұл жауап туралы шешім қабылданған."
+        assert stage.operator.toast == "Бұл жауап туралы шешім бұрын қабылданған."
     assert len(author.messages) == before
 
 
