@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
@@ -126,6 +127,23 @@ class Entry:
 def number_of(year: int, serial: int) -> str:
     """Return an appeal's number, e.g. AB-2026-000001."""
     return f"AB-{year}-{serial:06d}"
+
+
+_NUMBER = re.compile(r"AB-?([0-9]{4})-?([0-9]{6,12})")
+_SPACES_AND_DASHES = re.compile(r"[\s\u00ad\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d-]+")
+_LATIN = str.maketrans("АВБ", "ABB")
+"""А, В and Б of a Cyrillic keyboard, as the letters of a number are heard and seen."""
+
+
+def parse_number(text: str) -> str | None:
+    """Return the appeal's number that a text is, as `number_of` writes it, or None.
+
+    Letters may be Cyrillic and in any case, dashes of any kind, or spaces. Digits alone are no number: the
+    year is not guessed. Whether there is such an appeal, and whose, is not said.
+    """
+    plain = _SPACES_AND_DASHES.sub("-", text.strip().upper()).translate(_LATIN)
+    found = _NUMBER.fullmatch(plain)
+    return number_of(int(found[1]), int(found[2])) if found else None
 
 
 def after(status: Status, deed: EntryKind) -> Status:

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.appeals import STEPS, Attachment, Body, Draft, after, number_of
+from bot.domain.appeals import STEPS, Attachment, Body, Draft, after, number_of, parse_number
 
 PHOTO = Attachment("photo", "photo-1")
 bodies = st.builds(Body, st.text(), st.lists(st.builds(Attachment, st.just("photo"), st.text())).map(tuple))
@@ -48,3 +49,50 @@ def test_status_moves_by_the_table() -> None:
     assert after("answered", "addition") == "open"
     for status in ("open", "answered"):
         assert [after(status, deed) for deed in ("statement", "proposed", "note")] == [status] * 3
+
+
+@given(st.integers(2024, 9999), st.integers(1, 9_999_999))
+def test_a_number_is_read_back_as_it_was_written(year: int, serial: int) -> None:
+    assert parse_number(number_of(year, serial)) == number_of(year, serial)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ab-2026-000042\n",
+        "АВ-2026-000042",  # Cyrillic А and В
+        "ав-2026-000042",
+        "АБ-2026-000042",  # as it is heard
+        "AB–2026—000042",
+        "AB − 2026 ‑ 000042",
+        "AB 2026 000042",
+        "AB2026000042",
+    ],
+)
+def test_a_number_is_understood_however_it_is_typed(text: str) -> None:
+    assert parse_number(text) == "AB-2026-000042"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "42",
+        "000042",
+        "2026-000042",
+        "AB-2026-42",
+        "AB-2026-00004２",
+        "AB-2026-000042\0",
+        "AB-2026-000042\ud800",
+        "AB-2026-" + "0" * 13,
+        "AB-2026-000042; AB-2026-000043",
+        "CAB-2026-000042",
+    ],
+)
+def test_what_is_no_whole_number_is_none(text: str) -> None:
+    assert parse_number(text) is None
+
+
+@given(st.text(st.characters(codec=None)))
+def test_any_text_is_a_number_or_none(text: str) -> None:
+    assert parse_number(text) is None or parse_number(text) == parse_number(parse_number(text) or "")
