@@ -43,6 +43,27 @@ def test_eight_of_ten_questions_about_other_things_find_nothing(catalogue: Catal
     assert len(found) <= len(questions) * 0.2, found
 
 
+@pytest.mark.parametrize("name", ["first", "of-others", "held-out"])
+def test_danger_is_heard_and_look_alikes_seldom_raise_an_alarm(catalogue: Catalogue, name: str) -> None:
+    sentences = [line for line in lines("danger.jsonl") if line["set"] == name]
+    danger = [line["text"] for line in sentences if line["level"] == "danger"]
+    others = [line["text"] for line in sentences if line["level"] != "danger"]
+    missed = [text for text in danger if catalogue.triage.level(text) != "danger"]
+    alarms = [text for text in others if catalogue.triage.level(text) == "danger"]
+    assert len(missed) <= len(danger) * 0.05, missed
+    assert len(alarms) <= len(others) * 0.2, alarms
+
+
+@pytest.mark.parametrize("text", ["112", "102", "103", " 112! "])
+def test_an_emergency_number_typed_alone_is_danger(catalogue: Catalogue, text: str) -> None:
+    assert catalogue.triage.level(text) == "danger"
+
+
+@pytest.mark.parametrize("text", ["help me", "Помогите!", "көмектесіңізші", "Көмек керек"])
+def test_a_bare_cry_for_help_is_a_concern(catalogue: Catalogue, text: str) -> None:
+    assert catalogue.triage.level(text) == "concern"
+
+
 def test_questions_of_the_eval_are_not_in_the_content(catalogue: Catalogue) -> None:
     content = {
         question.casefold()

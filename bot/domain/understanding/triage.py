@@ -1,14 +1,16 @@
 """Whether someone is in danger: phrases that officials wrote, found in what a person wrote.
 
 A phrase matches whole folded words in their order with at most two other words between neighbours;
-`*` at the end of a word stands for any ending.
+`*` at the end of a word stands for any ending. People also tell of danger about others and in any
+order: a family is a set of phrases with one sense, and families said near each other tell it too.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal, TypeAlias
 
@@ -19,14 +21,28 @@ Level: TypeAlias = Literal["danger", "concern", "none"]
 GAP = 2
 """Words that may stand between two neighbours of a phrase."""
 
+NEAR = 8
+"""Words from the beginning of one family's phrase to that of another, either way."""
+
 Word: TypeAlias = tuple[str, bool]
 """A folded word, and whether any ending may follow."""
+
+Phrase: TypeAlias = tuple[Word, ...]
 
 Span: TypeAlias = tuple[int, int]
 """The first and the last word of a match, counted from 0."""
 
 
-def words_of(phrase: str) -> tuple[Word, ...]:
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Families of phrases that tell of danger when the first has all others near it."""
+
+    families: Sequence[Iterable[str]]
+    unless: Iterable[str] = ()
+    """Phrases that, anywhere in the text, make it a question and not a call: fines, laws, ages."""
+
+
+def words_of(phrase: str) -> Phrase:
     """Return the folded words of a phrase; none when it holds neither letter nor digit."""
     words: list[Word] = []
     for part in phrase.split():
@@ -37,31 +53,61 @@ def words_of(phrase: str) -> tuple[Word, ...]:
 
 
 class Triage:
-    """Phrases ready to be looked for."""
+    """Phrases ready to be looked for. They are of all languages together: people mix them."""
 
     def __init__(
-        self, danger: Iterable[str], concern: Iterable[str] = (), idioms: Iterable[str] = ()
+        self,
+        danger: Iterable[str],
+        concern: Iterable[str] = (),
+        idioms: Iterable[str] = (),
+        together: Iterable[Together] = (),
+        alone: Mapping[Level, Iterable[str]] = {},
     ) -> None:
-        """Take the phrases of all languages together: people mix them."""
+        """Take what tells of danger; `alone` holds phrases that tell a level as the whole message."""
         self._danger = _ready(danger)
         self._concern = _ready(concern)
         self._idioms = _ready(idioms)
+        self._together = tuple(
+            (tuple(_ready(family) for family in each.families), _ready(each.unless)) for each in together
+        )
+        self._alone = {tuple(tokens(phrase)): level for level in alone for phrase in alone[level]}
 
     def level(self, text: str) -> Level:
-        """Return the worst level that a phrase says, leaving out what an idiom covers."""
-        read = _Text(tokens(text))
+        """Return the worst level that the text tells, leaving out what an idiom covers."""
+        words = tokens(text)
+        if alone := self._alone.get(tuple(words)):
+            return alone
+        read = _Text(words)
         covered = {at for first, last in read.matches(self._idioms) for at in range(first, last + 1)}
-        if _any_outside(covered, read.matches(self._danger)):
+        if _any(read.outside(covered, self._danger)) or self._told_together(read, covered):
             return "danger"
-        return "concern" if _any_outside(covered, read.matches(self._concern)) else "none"
+        return "concern" if _any(read.outside(covered, self._concern)) else "none"
+
+    def _told_together(self, read: _Text, covered: Container[int]) -> bool:
+        return any(
+            _near([[first for first, _ in read.outside(covered, family)] for family in families])
+            and not _any(read.matches(unless))
+            for families, unless in self._together
+        )
 
 
-def _ready(phrases: Iterable[str]) -> tuple[tuple[Word, ...], ...]:
+def _ready(phrases: Iterable[str]) -> tuple[Phrase, ...]:
     return tuple(words for phrase in phrases if (words := words_of(phrase)))
 
 
-def _any_outside(covered: set[int], matches: Iterable[Span]) -> bool:
-    return any(covered.isdisjoint(range(first, last + 1)) for first, last in matches)
+def _any(matches: Iterator[Span]) -> bool:
+    return next(matches, None) is not None
+
+
+def _near(places: Sequence[Sequence[int]]) -> bool:
+    """Tell whether a place of the first family has one of each other family near it."""
+    others = [sorted(each) for each in places[1:]]
+    return any(all(_within(each, place) for each in others) for place in places[0])
+
+
+def _within(places: Sequence[int], place: int) -> bool:
+    at = bisect_left(places, place - NEAR)
+    return at < len(places) and places[at] <= place + NEAR
 
 
 class _Text:
@@ -74,7 +120,13 @@ class _Text:
             self._places[word].append(at)
         self._known = sorted(self._places)
 
-    def matches(self, phrases: Iterable[tuple[Word, ...]]) -> Iterator[Span]:
+    def outside(self, covered: Container[int], phrases: Iterable[Phrase]) -> Iterator[Span]:
+        """Go through the matches that touch no covered word."""
+        for first, last in self.matches(phrases):
+            if not any(at in covered for at in range(first, last + 1)):
+                yield first, last
+
+    def matches(self, phrases: Iterable[Phrase]) -> Iterator[Span]:
         """Go through the matches; a phrase with a word that the text lacks costs next to nothing."""
         for phrase in phrases:
             if all(self._holds(word) for word in phrase):

@@ -24,13 +24,14 @@ from bot.domain.language import LANGUAGES
 from bot.domain.markup import visible
 from bot.domain.texts import Texts
 from bot.domain.understanding.search import Entry, Index
-from bot.domain.understanding.triage import Triage
+from bot.domain.understanding.triage import Together, Triage
 from bot.domain.values import without_calls
 from bot.storage.content.draft import Draft, TopicDraft
 from bot.storage.content.findings import Findings
 from bot.storage.content.markdown import render
 from bot.storage.content.schema import (
     ButtonEntry,
+    DangerFile,
     FactEntry,
     Localised,
     MenuFile,
@@ -63,9 +64,7 @@ def build(draft: Draft, files: Files) -> Catalogue:
         places={slug: Place(slug, place.label.words()) for slug, place in appeals.places.items()},
         region=region,
         texts=build_texts(draft),
-        triage=Triage(
-            _phrases(danger.phrases.danger), _phrases(danger.phrases.concern), _phrases(danger.idioms)
-        ),
+        triage=_triage(danger),
         index=Index.build(
             Entry(
                 slug,
@@ -159,6 +158,24 @@ def _button(button: ButtonEntry, file: MenuFile, topics: Mapping[str, Topic]) ->
         return MenuButton("page", button.page, label.words())
     assert button.do
     return MenuButton("do", button.do, file.deeds[button.do].words())
+
+
+def _triage(file: DangerFile) -> Triage:
+    families = {name: _phrases(phrases) for name, phrases in file.families.items()}
+    together = [
+        Together(
+            [families[name] for name in each.near],
+            tuple(phrase for name in each.unless for phrase in families[name]),
+        )
+        for each in file.together
+    ]
+    return Triage(
+        danger=_phrases(file.phrases.danger),
+        concern=_phrases(file.phrases.concern),
+        idioms=_phrases(file.idioms),
+        together=together,
+        alone={"danger": file.alone.danger, "concern": file.alone.concern},
+    )
 
 
 def _phrases(phrases: PhrasesByLanguage) -> tuple[str, ...]:

@@ -86,6 +86,7 @@ RULES: Mapping[str, Rule] = {
     "text-broken": Rule("error", "text {id} cannot be shown: {problem}"),
     # danger
     "phrases-few": Rule("error", "{count} danger phrases in {lang}, at least {least} are needed"),
+    "family-unknown": Rule("error", "there is no family {id}"),
     "phrase-empty": Rule("error", "the phrase {phrase} holds no letter or digit"),
 }
 

@@ -193,13 +193,29 @@ class PhrasesByLanguage(Model):
     en: list[Text] = []
 
 
+class PhrasesByLevel(Model):
+    danger: list[Text] = []
+    concern: list[Text] = []
+
+
 class PhrasesEntry(Model):
     danger: PhrasesByLanguage
     concern: PhrasesByLanguage = PhrasesByLanguage()
 
 
+class TogetherEntry(Model):
+    near: Annotated[list[Slug], Field(min_length=2)]
+    unless: list[Slug] = []
+
+
 class DangerFile(Model):
+    alone: PhrasesByLevel = PhrasesByLevel()
+    """Whole messages."""
     phrases: PhrasesEntry
+    families: dict[Slug, PhrasesByLanguage] = {}
+    """Phrases with one sense."""
+    together: list[TogetherEntry] = []
+    """Families that tell of danger when they stand near each other."""
     idioms: PhrasesByLanguage = Field(alias="not", default=PhrasesByLanguage())
     """Phrases that cancel a match which they overlap: songs, batteries, jokes."""
 

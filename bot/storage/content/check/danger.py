@@ -24,6 +24,16 @@ def check(draft: Draft, found: Findings) -> None:
     _empty(danger, danger.file.phrases.danger, ("phrases", "danger"), found)
     _empty(danger, danger.file.phrases.concern, ("phrases", "concern"), found)
     _empty(danger, danger.file.idioms, ("not",), found)
+    for name, family in danger.file.families.items():
+        _empty(danger, family, ("families", name), found)
+    _families(danger, found)
+
+
+def _families(danger: Read[DangerFile], found: Findings) -> None:
+    for at, together in enumerate(danger.file.together):
+        for name in (*together.near, *together.unless):
+            if name not in danger.file.families:
+                found.add("family-unknown", danger.path, danger.line("together", at), id=name)
 
 
 def _empty(

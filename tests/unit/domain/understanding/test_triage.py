@@ -2,13 +2,19 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.understanding.triage import Triage, words_of
+from bot.domain.understanding.triage import NEAR, Together, Triage, words_of
 
 TRIAGE = Triage(
     danger=["меня бьют", "убью* меня", "өлгім келеді", "want to die", "убил*"],
     concern=["страшно дома", "қорқамын"],
     idioms=["убил* батарейк*", "want to die laughing"],
+    together=[
+        Together([["бьет", "бьют", "ұрып"], ["ребенка", "баласын"]], unless=["штраф*"]),
+        Together([["бьет"], ["сосед"], ["ребенка"]]),
+    ],
+    alone={"danger": ["112"], "concern": ["помогите", "көмек керек"]},
 )
+FAR = " и" * NEAR
 
 
 @pytest.mark.parametrize(
@@ -31,6 +37,19 @@ TRIAGE = Triage(
         ("i want to die", "danger"),
         ("", "none"),
         ("как записаться в лагерь", "none"),
+        ("ребёнка в соседней квартире каждый вечер бьют", "danger"),
+        ("көршінің баласын ұрып жатыр", "danger"),
+        ("бьют батарейку, ребенка нет", "danger"),
+        (f"бьют{FAR} ребенка", "none"),
+        (f"ребенка{FAR} бьют", "none"),
+        ("какой штраф, если бьют ребенка", "none"),
+        ("сосед бьет ребенка, какой за это штраф", "danger"),
+        ("убил батарейку ребенка и бьют", "danger"),
+        ("112", "danger"),
+        ("Көмек керек!!!", "concern"),
+        ("помогите", "concern"),
+        ("помогите найти лагерь", "none"),
+        ("автобус 112", "none"),
     ],
 )
 def test_the_worst_level_that_no_idiom_covers_is_found(text: str, level: str) -> None:

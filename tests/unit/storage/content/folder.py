@@ -92,6 +92,14 @@ questions:
 The fine is {{{{ mci(10) }}}}, article 127-2, see [the code](https://adilet.zan.kz/rus/docs/K1400000235).
 """
 
+FAMILIES = """\
+families:
+  beats:
+    ru: [бьет]
+  child: {kk: [баланы], ru: [ребенка], en: [a child]}
+together:
+  - {near: [beats, child], unless: [beats]}"""
+
 TITLES = {"kk": "Баланы жәбірлеу", "ru": "Травля ребёнка", "en": "Bullying"}
 
 
@@ -99,7 +107,7 @@ def danger() -> str:
     lines = ["phrases:", "  danger:"]
     for lang in ("kk", "ru", "en"):
         lines += [f"    {lang}:", *(f"      - {lang} help{number}*" for number in range(40))]
-    return "\n".join([*lines, "not:", "  en: [song kk help1]", ""])
+    return "\n".join([*lines, FAMILIES, "not:", "  en: [song kk help1]", ""])
 
 
 def page(title: str) -> str:
