@@ -64,6 +64,11 @@ def test_a_bare_cry_for_help_is_a_concern(catalogue: Catalogue, text: str) -> No
     assert catalogue.triage.level(text) == "concern"
 
 
+@pytest.mark.parametrize("text", ["школа", "ребёнок", "мектеп", "school", "как записаться к врачу"])
+def test_a_question_that_barely_touches_a_topic_gets_no_answer_of_it(catalogue: Catalogue, text: str) -> None:
+    assert catalogue.index.find(text) == []
+
+
 def test_questions_of_the_eval_are_not_in_the_content(catalogue: Catalogue) -> None:
     content = {
         question.casefold()
