@@ -27,7 +27,7 @@ from bot.settings import Settings
 from bot.storage import key_file, profile, roots, schema
 from bot.storage.content.last_good import open_catalogue
 from bot.storage.crypto import Secret, Vault
-from bot.storage.database import TROUBLE, Database, open_database, sqlite_url
+from bot.storage.database import TROUBLE, Database, open_database, sqlite_url, why_not_opened
 from bot.storage.dialogues import Dialogues
 from bot.storage.outbox import Owed, State
 from bot.storage.people import People
@@ -166,13 +166,14 @@ async def _open_storage(settings: Settings, clock: Clock, stack: AsyncExitStack)
         database = await open_database(url.get_secret_value() if url else sqlite_url(settings.database_path))
         stack.push_async_callback(database.close)
         await schema.upgrade(database)
+        vault = await roots.unlock(database, secrets, clock.now())
     except TROUBLE as error:
         raise SettingsError(
-            f"The database cannot be opened ({type(error).__name__}); see DATABASE_URL."
+            f"The database cannot be opened ({why_not_opened(error)}); see DATABASE_URL."
         ) from None
     if settings.secret_keys_file is None and settings.secret_keys is None:
         _log.warning("The key file lies beside the database: keep it elsewhere (SECRET_KEYS_FILE)")
-    return database, await roots.unlock(database, secrets, clock.now())
+    return database, vault
 
 
 def _token(settings: Settings) -> str:

@@ -183,11 +183,12 @@ class Worker:
                 await self._speak(row, say.messages)
 
     async def _handled(self, row: Received, unit: UnitOfWork) -> Say:
+        limit = asyncio.timeout(self._handler_seconds)
         try:
-            async with asyncio.timeout(self._handler_seconds):
+            async with limit:
                 return await self._handle(row.update, unit) or SILENCE
         except TimeoutError:
-            if unit.waiting:  # for the database: its trouble, not the update's
+            if unit.waiting or not limit.expired():  # the database's trouble, not the update's
                 raise
             raise PoisonError("hangs") from None
 

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DatabaseError,
-    InterfaceError,
+    DBAPIError,
     InvalidRequestError,
     OperationalError,
 )
@@ -29,8 +29,24 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, NullPool
 
 from bot.errors import SettingsError, StoreError
 
-TROUBLE: tuple[type[Exception], ...] = (OperationalError, InterfaceError, PoolTimeoutError, OSError)
+TROUBLE: tuple[type[Exception], ...] = (OperationalError, PoolTimeoutError, OSError)
 """What the database or the disk may raise without anybody's fault: waited out, never counted."""
+
+_TROUBLE_STATES = (
+    *("08", "28", "3D", "40", "53", "57", "58", "XX"),  # classes: connection, role, database, deadlock …
+    *("25006", "42501", "55P03"),  # a standby that only reads; no permission; locked
+)
+"""Beginnings of PostgreSQL's SQLSTATEs that are nobody's fault (its manual, appendix A)."""
+
+_OPENING = {
+    "28": "the server refuses the role or its password",
+    "3D": "the server has no such database",
+    "42501": "the role may not make tables",
+}
+
+_ANSWER_SECONDS = 10
+"""How long PostgreSQL may take to let us in, and for a statement: less than a handler may take, so that a
+server that went silent is known as trouble before the update is blamed."""
 
 _SAFE_WAL = (3, 51, 3)
 _JOURNAL = "wal" if sqlite3.sqlite_version_info >= _SAFE_WAL else "truncate"
@@ -86,6 +102,13 @@ class Database:
         await self._writer.dispose()
 
 
+def why_not_opened(error: Exception) -> str:
+    """Say for an admin why the database is not open: a driver's own words may hold its URL."""
+    state = _state(error)
+    found = (words for beginning, words in _OPENING.items() if state.startswith(beginning))
+    return next(found, type(error).__name__)
+
+
 def sqlite_url(path: Path) -> str:
     return f"sqlite+aiosqlite:///{path}"
 
@@ -123,7 +146,7 @@ def _engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
-            engine = create_async_engine(parsed, pool_size=10, pool_pre_ping=True)
+            engine = _pool(parsed)
             return engine, engine
         if parsed.database in (None, "", ":memory:"):
             raise SettingsError("DATABASE_URL must name a file for SQLite: what memory holds is lost.")
@@ -142,6 +165,28 @@ def _engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     _begin_at_once(writer)
     _leave_nothing_open(writer)
     return writer, reader
+
+
+def _pool(url: URL) -> AsyncEngine:
+    patience = {"timeout": _ANSWER_SECONDS, "command_timeout": _ANSWER_SECONDS}
+    engine = create_async_engine(url, pool_size=10, pool_pre_ping=True, connect_args=patience)
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def _name_trouble(context: ExceptionContext) -> OperationalError | None:
+        """Call trouble what SQLite's driver calls it: asyncpg has a class for each way to lose a server."""
+        error, lost = context.sqlalchemy_exception, context.is_disconnect
+        if context.is_pre_ping or not isinstance(error, DBAPIError):
+            return None
+        if lost or _state(error).startswith(_TROUBLE_STATES):
+            orig: Any = context.original_exception
+            return OperationalError(None, None, orig, connection_invalidated=lost)
+        return None
+
+    return engine
+
+
+def _state(error: Exception) -> str:
+    return getattr(getattr(error, "orig", None), "sqlstate", None) or ""
 
 
 def _refuse_other_files(path: Path) -> None:
