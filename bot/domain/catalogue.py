@@ -17,6 +17,7 @@ from bot.domain.markup import Html
 if TYPE_CHECKING:
     from bot.domain.texts import Texts
     from bot.domain.understanding.search import Index
+    from bot.domain.understanding.small_talk import SmallTalk
     from bot.domain.understanding.triage import Triage
 
 Words: TypeAlias = Mapping[Lang, str]
@@ -152,4 +153,5 @@ class Catalogue:
     region: Region
     texts: Texts
     triage: Triage
+    small_talk: SmallTalk
     index: Index

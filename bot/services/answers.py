@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain import values
 from bot.domain.catalogue import MenuButton, MenuPage, Topic
 from bot.domain.language import LANGUAGES
@@ -93,11 +95,17 @@ def privacy(turn: Turn) -> Screen:
     return Screen(turn.text("privacy"), (_way_home(turn),))
 
 
+def concern(turn: Turn, slugs: Sequence[str]) -> Screen:
+    """Show 111 first to one who is in trouble but not in danger now, then the topics it may be about."""
+    numbers = _numbers(turn, sorted(turn.catalogue.region.emergency, key=lambda each: each != "helpline"))
+    topics = tuple((_topic_button(turn, slug),) for slug in slugs if topic(turn, slug))
+    write = (turn.button("button-appeal", StartAppeal()),)
+    return Screen(turn.text("concern"), (*numbers, *topics, write, _way_home(turn)))
+
+
 def danger(turn: Turn, draft: str = "") -> Screen:
     """Show the numbers, before anything else; a draft in progress is one tap away."""
-    contacts = [turn.catalogue.region.contacts[each] for each in turn.catalogue.region.emergency]
-    numbers = [turn.copy_number(each.phone) for each in contacts if each.phone]
-    rows: Rows = tuple(tuple(numbers[at : at + _PAIRS]) for at in range(0, len(numbers), _PAIRS))
+    rows = _numbers(turn, turn.catalogue.region.emergency)
     if draft:
         rows = (*rows, (turn.button("button-resume", ResumeDraft(draft)),))
     return Screen(turn.text("danger"), (*rows, _way_home(turn)))
@@ -105,7 +113,11 @@ def danger(turn: Turn, draft: str = "") -> Screen:
 
 def found(turn: Turn, text: str) -> Screen:
     """Answer a free question, or say plainly that no answer is known and what can be done instead."""
+    if kind := turn.catalogue.small_talk.kind(text):
+        return Screen(turn.text(f"small-talk-{kind}"), home(turn).rows)
     hits = turn.catalogue.index.find(text, turn.lang)
+    if turn.catalogue.triage.level(text) == "concern":
+        return concern(turn, [hit.slug for hit in hits])
     best = topic(turn, hits[0].slug) if hits else None
     if best is None:
         return not_found(turn)
@@ -121,6 +133,13 @@ def not_found(turn: Turn) -> Screen:
     helpline = turn.catalogue.region.contacts["helpline"].phone or ""
     rows = ((turn.copy_number(helpline),), *main)
     return Screen(turn.text("not-found"), rows)
+
+
+def _numbers(turn: Turn, contacts: Sequence[str]) -> Rows:
+    """Return buttons that copy the numbers of `contacts`, two in a row."""
+    phones = [turn.catalogue.region.contacts[each].phone for each in contacts]
+    numbers = [turn.copy_number(phone) for phone in phones if phone]
+    return tuple(tuple(numbers[at : at + _PAIRS]) for at in range(0, len(numbers), _PAIRS))
 
 
 def _sources(turn: Turn, shown: Topic) -> str:

@@ -48,8 +48,16 @@ danger =
 
     Nobody may be reading messages here right now. A call is surer.
 
+concern =
+    <b>It is good that you said this. There is help.</b>
+
+    Call <b>111</b>: free, at any time, you need not give your name.
+    In danger right now — <b>112</b> or <b>102</b> (police). If someone is injured — <b>103</b>.
+
 ### Answer
 
+small-talk-greeting = <b>Hello.</b> Ask in your own words or choose a topic.
+small-talk-thanks = You are welcome. If you have another question, just write.
 answer-sources = <i>Sources:</i>
 answer-checked = <i>Checked on { $day }</i>
 value-mci = { $sum } ₸ ({ $count } MCI, { $year })

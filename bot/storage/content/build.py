@@ -24,6 +24,7 @@ from bot.domain.language import LANGUAGES
 from bot.domain.markup import visible
 from bot.domain.texts import Texts
 from bot.domain.understanding.search import Entry, Index
+from bot.domain.understanding.small_talk import SmallTalk
 from bot.domain.understanding.triage import Together, Triage
 from bot.domain.values import without_calls
 from bot.storage.content.draft import Draft, TopicDraft
@@ -48,10 +49,11 @@ def build(draft: Draft, files: Files) -> Catalogue:
     assert draft.menu
     assert draft.appeals
     assert draft.danger
+    assert draft.small_talk
     facts = {fact.id: _fact(fact) for fact in draft.facts.file.facts}
     region = build_region(draft.region.file)
     topics = {slug: _topic(topic, facts, region) for slug, topic in draft.topics.items()}
-    appeals, danger = draft.appeals.file, draft.danger.file
+    appeals, danger, talk = draft.appeals.file, draft.danger.file, draft.small_talk.file
     return Catalogue(
         digest=digest(files),
         facts=facts,
@@ -65,6 +67,7 @@ def build(draft: Draft, files: Files) -> Catalogue:
         region=region,
         texts=build_texts(draft),
         triage=_triage(danger),
+        small_talk=SmallTalk({"thanks": _phrases(talk.thanks), "greeting": _phrases(talk.greeting)}),
         index=Index.build(
             Entry(
                 slug,

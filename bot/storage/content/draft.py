@@ -19,6 +19,7 @@ from bot.storage.content.schema import (
     MenuFile,
     Model,
     RegionFile,
+    SmallTalkFile,
     TopicFile,
     TopicFront,
     validate,
@@ -76,6 +77,7 @@ class Draft:
     menu: Read[MenuFile] | None
     appeals: Read[AppealsFile] | None
     danger: Read[DangerFile] | None
+    small_talk: Read[SmallTalkFile] | None
     topics: Mapping[str, TopicDraft]
     sentences: Mapping[Lang, Sentences]
 
@@ -89,6 +91,7 @@ def read_draft(files: Files, found: Findings) -> Draft:
         menu=reader.sheet("menu.yaml", MenuFile),
         appeals=reader.sheet("appeals.yaml", AppealsFile),
         danger=reader.sheet("danger.yaml", DangerFile),
+        small_talk=reader.sheet("small-talk.yaml", SmallTalkFile),
         topics=reader.topics(),
         sentences=reader.sentences(),
     )

@@ -220,6 +220,13 @@ class DangerFile(Model):
     """Phrases that cancel a match which they overlap: songs, batteries, jokes."""
 
 
+class SmallTalkFile(Model):
+    """Whole messages that are no question."""
+
+    thanks: PhrasesByLanguage
+    greeting: PhrasesByLanguage
+
+
 M = TypeVar("M", bound=Model)
 
 

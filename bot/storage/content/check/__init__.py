@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.storage.content.check import answers, danger, menu, references, sentences
+from bot.storage.content.check import answers, menu, phrases, references, sentences
 from bot.storage.content.draft import Draft
 from bot.storage.content.findings import Findings
 
@@ -15,4 +15,4 @@ def check(draft: Draft, found: Findings, today: date | None) -> None:
     menu.check(draft, found)
     answers.check(draft, found, today)
     sentences.check(draft, found)
-    danger.check(draft, found)
+    phrases.check(draft, found)

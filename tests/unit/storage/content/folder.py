@@ -92,6 +92,14 @@ questions:
 The fine is {{{{ mci(10) }}}}, article 127-2, see [the code](https://adilet.zan.kz/rus/docs/K1400000235).
 """
 
+SMALL_TALK = """\
+thanks: {kk: [рақмет], ru: [спасибо], en: [thanks]}
+greeting:
+  kk: [сәлем]
+  ru: [привет]
+  en: [hello]
+"""
+
 FAMILIES = """\
 families:
   beats:
@@ -104,7 +112,7 @@ TITLES = {"kk": "Баланы жәбірлеу", "ru": "Травля ребён�
 
 
 def danger() -> str:
-    lines = ["phrases:", "  danger:"]
+    lines = ["alone: {danger: [sos]}", "phrases:", "  danger:"]
     for lang in ("kk", "ru", "en"):
         lines += [f"    {lang}:", *(f"      - {lang} help{number}*" for number in range(40))]
     return "\n".join([*lines, FAMILIES, "not:", "  en: [song kk help1]", ""])
@@ -122,6 +130,7 @@ def good_files() -> dict[str, str]:
         "menu.yaml": MENU,
         "appeals.yaml": APPEALS,
         "danger.yaml": danger(),
+        "small-talk.yaml": SMALL_TALK,
         "topics/bullying/topic.yaml": TOPIC,
         **{f"topics/bullying/{lang}.md": page(title) for lang, title in TITLES.items()},
         **{f"texts/{lang}.ftl": SENTENCES for lang in TITLES},
