@@ -253,7 +253,7 @@ async def _meet_operators(app: App) -> None:
             _log.warning("The operators' group cannot be reached: appeals are kept until it appears")
     async with app.unit() as unit:
         if trouble:
-            await notices.to_admins(app.turn(unit), trouble)
+            await notices.to_admins(app.turn(unit), trouble, "outage")
         else:
             await desk.catch_up(app.turn(unit))
         await unit.commit()

@@ -75,11 +75,14 @@ def topic(turn: Turn, slug: str) -> Screen | None:
 
 def languages(turn: Turn) -> Screen:
     """Offer the three languages, each by its own name."""
-    names = tuple(
+    return Screen(turn.text("language-question"), (*language_rows(turn), _way_home(turn)))
+
+
+def language_rows(turn: Turn) -> Rows:
+    return tuple(
         (Button(turn.catalogue.texts.label(lang, "language-name"), ChooseLanguage(lang)),)
         for lang in LANGUAGES
     )
-    return Screen(turn.text("language-question"), (*names, _way_home(turn)))
 
 
 def help_(turn: Turn) -> Screen:

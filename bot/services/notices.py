@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from bot.domain.language import DEFAULT
-from bot.domain.messages import Text
+from bot.domain.language import DEFAULT, Lang
+from bot.domain.markup import Html
+from bot.domain.messages import Post, Text
 from bot.domain.texts import Value
-from bot.services import desk
+from bot.services import desk, replying
 from bot.services.turn import Turn
 from bot.storage import appeals, outbox
-from bot.storage.outbox import Owed, State
+from bot.storage.outbox import Kind, Owed, State
 
-_STANDING = ("receipt", "reply", "card", "under")
+_STANDING = ("receipt", "reply", "reply-part", "card", "addition", "under", "preview")
 """Messages that people answer under: where they stand is remembered."""
+
+_UNKNOWN: tuple[Lang, ...] = ("kk", "ru")
+"""In what a person is told something who never chose a language."""
 
 
 async def settled(turn: Turn, row: Owed, state: State, message_id: int | None) -> None:
@@ -23,25 +27,34 @@ async def settled(turn: Turn, row: Owed, state: State, message_id: int | None) -
         await appeals.remember_post(
             turn.unit, row.id, kind=row.kind, appeal_id=row.appeal_id, chat=chat, message_id=message_id
         )
-    if row.kind == "reply":
-        await appeals.note_deed(turn.unit, row.appeal_id, 0, f"reply-{state}")
-        await desk.refresh_cards(turn, row.appeal_id)
-    if row.kind == "card" and state != "sent":
-        await to_admins(turn, "admin-group-unreachable")
+    match row.kind:
+        case "reply" | "reply-part":
+            await replying.settled(turn, row, row.appeal_id, state)
+        case "card" if state == "sent":  # what changed while it was on its way
+            await desk.correct_card(turn, row.appeal_id, Post(row.id), row.params["text"])
+        case "card" | "addition" if state != "sent":
+            await group_unreachable(turn)
 
 
-async def to_admins(turn: Turn, text_id: str, /, **values: Value) -> None:
+async def group_unreachable(turn: Turn) -> None:
+    """Tell the admins that the operators' group is out of reach: once, until it takes a message again."""
+    group = turn.desk.operators
+    if group is None or not await outbox.owed_since_heard(turn.unit, "outage", group):
+        await to_admins(turn, "admin-group-unreachable", "outage")
+
+
+async def to_admins(turn: Turn, text_id: str, kind: Kind = "notice", /, **values: Value) -> None:
     """Owe every admin a notice, each in the language they chose."""
     for admin in sorted(turn.desk.admins):
         lang = await turn.people.language(turn.unit, admin) or DEFAULT
         text = turn.catalogue.texts.text(lang, text_id, **values)
-        await outbox.add(turn.unit, admin, Text(text), kind="notice")
+        await outbox.add(turn.unit, admin, Text(text), kind=kind)
 
 
 async def parked(turn: Turn, chat: int) -> None:
     """Tell the author and the admins that an update could not be worked with and is kept aside."""
     if chat > 0:
-        lang = await turn.people.language(turn.unit, chat) or DEFAULT
-        text = turn.catalogue.texts.text(lang, "parked")
-        await outbox.add(turn.unit, chat, Text(text), kind="notice")
+        chosen = await turn.people.language(turn.unit, chat)
+        texts = [turn.catalogue.texts.text(lang, "parked") for lang in ((chosen,) if chosen else _UNKNOWN)]
+        await outbox.add(turn.unit, chat, Text(Html("\n\n".join(texts))), kind="notice")
     await to_admins(turn, "admin-parked")

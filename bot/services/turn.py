@@ -47,6 +47,16 @@ class Turn:
     def button(self, text_id: str, action: Action) -> Button:
         return Button(self.label(text_id), action)
 
+    def category(self, slug: str) -> str:
+        """Name a category; one that officials took out of `content/` by its slug."""
+        known = self.catalogue.categories.get(slug)
+        return known.label[self.lang] if known else slug
+
+    def place(self, slug: str) -> str:
+        """Name a city or district; one that officials took out of `content/` by its slug."""
+        known = self.catalogue.places.get(slug)
+        return known.label[self.lang] if known else slug
+
     def copy_number(self, phone: str) -> Button:
         return Button(self.label("button-copy-number", number=phone), CopyText(phone))
 

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, func, insert, select, update
 from uuid6 import uuid7
 
 from bot.domain.appeals import Appeal, Body, Entry, EntryKind, Status, number_of
 from bot.domain.messages import Post
 from bot.storage.crypto import Cipher
+from bot.storage.outbox import UNSENT, Kind, State
 from bot.storage.tables import appeals, audit, counters, entries, outbox, posts
 from bot.storage.unit import UnitOfWork
 from bot.storage.upsert import insert_for, upsert
+
+_HOPEFUL: tuple[State, ...] = (*UNSENT, "sent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +99,24 @@ async def waiting(unit: UnitOfWork) -> list[Appeal]:
 
 
 async def uncarded(unit: UnitOfWork, chat: int) -> list[Appeal]:
-    """Return the open appeals without a card in this chat, in the order they were filed."""
+    """Return the appeals that a chat does not know in full, in the order they were filed.
+
+    Those are the open ones without a card there, and those with an addition that failed to arrive.
+    """
     key = unit.vault.hash("chat", chat)
-    carded = select(posts.c.appeal_id).where(posts.c.kind == f"card|{key}")
-    coming = select(outbox.c.appeal_id).where(
-        outbox.c.kind == "card", outbox.c.chat_hash == key, outbox.c.state.in_(("queued", "sending"))
+    standing = select(posts.c.appeal_id).where(posts.c.kind == f"card|{key}")
+    coming = select(outbox.c.appeal_id).where(_owed_to(key, "card"), outbox.c.state.in_(_HOPEFUL))
+    unseen = (appeals.c.status == "open") & appeals.c.id.not_in(standing.union(coming))
+    return await _select(
+        unit, unseen | appeals.c.id.in_(_failed_for_good(key, "addition", made_up_by="card"))
     )
-    return await _select(unit, (appeals.c.status == "open") & appeals.c.id.not_in(carded.union(coming)))
+
+
+async def stale(unit: UnitOfWork, chat: int) -> list[Appeal]:
+    """Return the appeals whose cards missed a change while their chat was out of reach."""
+    key = unit.vault.hash("chat", chat)
+    missed = _failed_for_good(key, "card-edit", made_up_by="card-edit").where(outbox.c.failure == "not-found")
+    return await _select(unit, appeals.c.id.in_(missed))
 
 
 async def move(unit: UnitOfWork, appeal: Appeal, status: Status) -> None:
@@ -196,15 +210,26 @@ async def appeal_of_message(unit: UnitOfWork, chat: int, message_id: int) -> App
     return await by_id(unit, row.appeal_id) if row else None
 
 
-async def cards(unit: UnitOfWork, appeal: Appeal, chat: int) -> list[Post]:
-    """Return an appeal's cards in a chat, oldest first."""
+async def cards(unit: UnitOfWork, appeal_id: str, chat: int) -> list[Post]:
+    """Return an appeal's cards that stand in a chat, oldest first."""
     connection = await unit.reading()
-    kind = f"card|{unit.vault.hash('chat', chat)}"
-    same = (posts.c.appeal_id == appeal.id) & (posts.c.kind == kind)
-    return [
-        Post(found)
-        for found in (await connection.execute(select(posts.c.id).where(same).order_by(posts.c.id))).scalars()
+    return [Post(found) for found in (await connection.execute(_standing(unit, appeal_id, chat))).scalars()]
+
+
+async def newest_card(unit: UnitOfWork, appeal_id: str, chat: int) -> Post | None:
+    """Return the card in a chat to write under: one that stands there or is on its way."""
+    connection = await unit.reading()
+    key = unit.vault.hash("chat", chat)
+    coming = (
+        select(outbox.c.id)
+        .where(_owed_to(key, "card"), outbox.c.appeal_id == appeal_id, outbox.c.state.in_(UNSENT))
+        .order_by(outbox.c.seq)
+    )
+    found = [
+        *(await connection.execute(_standing(unit, appeal_id, chat))).scalars(),
+        *(await connection.execute(coming)).scalars(),
     ]
+    return Post(found[-1]) if found else None
 
 
 async def note_deed(unit: UnitOfWork, appeal_id: str | None, actor: int, deed: str) -> None:
@@ -215,6 +240,30 @@ async def note_deed(unit: UnitOfWork, appeal_id: str | None, actor: int, deed: s
             at=unit.now, appeal_id=appeal_id, actor_hash=unit.vault.hash("chat", actor), deed=deed
         )
     )
+
+
+def _standing(unit: UnitOfWork, appeal_id: str, chat: int) -> Select[str]:
+    kind = f"card|{unit.vault.hash('chat', chat)}"
+    same = (posts.c.appeal_id == appeal_id) & (posts.c.kind == kind)
+    return select(posts.c.id).where(same).order_by(posts.c.id)
+
+
+def _owed_to(key: str, kind: Kind) -> ColumnElement[bool]:
+    return (outbox.c.chat_hash == key) & (outbox.c.kind == kind)
+
+
+def _failed_for_good(key: str, kind: Kind, *, made_up_by: Kind) -> Select[str]:
+    """Return the appeals with a failed message of a kind that no later one made up for."""
+    later = outbox.alias()
+    made_up = select(later.c.seq).where(
+        later.c.chat_hash == key,
+        later.c.kind == made_up_by,
+        later.c.appeal_id == outbox.c.appeal_id,
+        later.c.seq > outbox.c.seq,
+        later.c.state.in_(_HOPEFUL),
+    )
+    failed = outbox.c.state.in_(("failed", "blocked"))
+    return select(outbox.c.appeal_id).where(_owed_to(key, kind), failed, ~made_up.exists())
 
 
 async def _next(unit: UnitOfWork, name: str) -> int:

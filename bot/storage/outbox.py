@@ -17,8 +17,29 @@ from bot.storage.tables import outbox
 from bot.storage.unit import UnitOfWork
 
 State: TypeAlias = Literal["queued", "sending", "sent", "failed", "blocked"]
-Kind: TypeAlias = Literal["danger", "receipt", "reply", "card", "card-edit", "under", "turn", "notice"]
-"""What a row is about: "under" follows a card or a reply, "turn" is what a turn said to its own chat."""
+Kind: TypeAlias = Literal[
+    "danger",
+    "receipt",
+    "reply",
+    "reply-part",
+    "card",
+    "addition",
+    "under",
+    "preview",
+    "card-edit",
+    "turn",
+    "notice",
+    "outage",
+]
+"""What a row is about.
+
+To the author: "reply", whose further text and files are "reply-part". In the operators' group: "card", under
+it what was said later ("addition") and the rest of the card's text and files ("under"), "preview" of a reply,
+"card-edit" of what stands there. "turn" is what a turn said to its own chat; to admins go "notice" and, when
+the operators' group is out of reach, "outage".
+"""
+
+UNSENT: tuple[State, ...] = ("queued", "sending")
 
 
 class Rank(IntEnum):
@@ -30,7 +51,12 @@ class Rank(IntEnum):
     REST = 3
 
 
-_RANKS: dict[Kind, Rank] = {"danger": Rank.DANGER, "receipt": Rank.RECEIPT, "reply": Rank.REPLY}
+_RANKS: dict[Kind, Rank] = {
+    "danger": Rank.DANGER,
+    "receipt": Rank.RECEIPT,
+    "reply": Rank.REPLY,
+    "reply-part": Rank.REPLY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +74,19 @@ class Owed:
 
 
 async def add(
-    unit: UnitOfWork, chat_id: int, message: Message, *, kind: Kind, appeal_id: str | None = None
+    unit: UnitOfWork,
+    chat_id: int,
+    message: Message,
+    *,
+    kind: Kind,
+    appeal_id: str | None = None,
+    row_id: str | None = None,
 ) -> str:
-    """Owe a message to a chat and return the row's id, by which later messages can point at it."""
-    row_id, chat = str(uuid7()), unit.vault.hash("chat", chat_id)
+    """Owe a message to a chat and return the row's id, by which later messages can point at it.
+
+    Given as `row_id`, the id says what the message stands for: no other may have it.
+    """
+    row_id, chat = row_id or str(uuid7()), unit.vault.hash("chat", chat_id)
     method, params = unit.encode(message)
     payload = {"method": method, "params": {"chat_id": chat_id, **params}}
     connection = await unit.writing()
@@ -117,13 +152,13 @@ async def next_due(connection: AsyncConnection) -> datetime | None:
 
 
 async def oldest_unsent(connection: AsyncConnection) -> datetime | None:
-    unsent = select(func.min(outbox.c.seq)).where(outbox.c.state.in_(("queued", "sending"))).scalar_subquery()
+    unsent = select(func.min(outbox.c.seq)).where(outbox.c.state.in_(UNSENT)).scalar_subquery()
     return (await connection.execute(select(outbox.c.created_at).where(outbox.c.seq == unsent))).scalar()
 
 
 async def unsent_chats(connection: AsyncConnection) -> list[str]:
     """Return the chat of every unsent row: a chat as often as it has rows."""
-    unsent = select(outbox.c.chat_hash).where(outbox.c.state.in_(("queued", "sending")))
+    unsent = select(outbox.c.chat_hash).where(outbox.c.state.in_(UNSENT))
     return list((await connection.execute(unsent)).scalars())
 
 
@@ -136,23 +171,37 @@ class Delivery:
     failure: str | None
 
 
-async def last_of(unit: UnitOfWork, appeal_id: str, kind: Kind) -> Delivery | None:
-    """Return how far an appeal's newest message of a kind came, or None when there is none."""
-    newest = (
-        select(outbox.c.id, outbox.c.state, outbox.c.failure)
-        .where(outbox.c.appeal_id == appeal_id, outbox.c.kind == kind)
-        .order_by(outbox.c.seq.desc())
-        .limit(1)
+async def replies(unit: UnitOfWork, appeal_id: str) -> list[list[Delivery]]:
+    """Return how far each reply to an appeal came, oldest first: its text, then its further parts."""
+    parts = (
+        select(outbox.c.id, outbox.c.kind, outbox.c.state, outbox.c.failure)
+        .where(outbox.c.appeal_id == appeal_id, outbox.c.kind.in_(("reply", "reply-part")))
+        .order_by(outbox.c.seq)
     )
-    row = (await (await unit.reading()).execute(newest)).first()
-    return Delivery(row.id, row.state, row.failure) if row else None
+    found: list[list[Delivery]] = []
+    for row in await (await unit.reading()).execute(parts):
+        if row.kind == "reply":
+            found.append([])
+        found[-1].append(Delivery(row.id, row.state, row.failure))
+    return found
+
+
+async def owed_since_heard(unit: UnitOfWork, kind: Kind, chat: int) -> bool:
+    """Tell whether a message of a kind was owed to anyone since a chat last took one of its own."""
+    taken = (outbox.c.chat_hash == unit.vault.hash("chat", chat)) & (outbox.c.state == "sent")
+    connection = await unit.reading()
+    heard = (await connection.execute(select(func.max(outbox.c.settled_at)).where(taken))).scalar()
+    owed = (
+        await connection.execute(select(func.max(outbox.c.created_at)).where(outbox.c.kind == kind))
+    ).scalar()
+    return owed is not None and (heard is None or heard <= owed)
 
 
 def _first_of_its_chat() -> ColumnElement[bool]:
     earlier = outbox.alias()
     behind = select(earlier.c.seq).where(
         earlier.c.chat_hash == outbox.c.chat_hash,
-        earlier.c.state.in_(("queued", "sending")),
+        earlier.c.state.in_(UNSENT),
         earlier.c.seq < outbox.c.seq,
     )
     return and_(outbox.c.state == "queued", ~behind.exists())

@@ -1,4 +1,4 @@
-# Every sentence of the bot and its pages. Only <b>, <i>, <a> may stand in a text.
+# Every sentence of the bot and its pages. Only <b>, <i>, <code>, <blockquote>, <a> may stand in a text.
 # Leave words that begin with $ as they are: the bot puts a value there.
 
 ### General
@@ -158,7 +158,7 @@ parked = I could not work with your message, but it is kept and the admin knows.
 ### Operators' group
 
 card-open =
-    🟡 <b>{ $number }</b> · waiting for a reply
+    🟡 <code>{ $number }</code> · waiting for a reply
     { $category } · { $place }
     Sent: { $filed } · due: <b>{ $due }</b>
     Author's language: { $language }{ $files ->
@@ -169,7 +169,7 @@ card-open =
 
     { $text }
 card-answered =
-    🟢 <b>{ $number }</b> · answered
+    🟢 <code>{ $number }</code> · answered
     { $category } · { $place }
     Sent: { $filed } · due: { $due }
     Author's language: { $language }{ $files ->
@@ -180,18 +180,37 @@ card-answered =
 
     { $text }
 card-addition =
-    ➕ <b>{ $number }</b>: the author added{ $files ->
+    ➕ <code>{ $number }</code> · { $day }, the author added{ $files ->
         [0] {""}
        *[other] {" · "}📎 { $files }
     }
 
     { $text }
+card-reply =
+    💬 <b>{ $day }, the operator replied</b>{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
+    { $text }
+card-note =
+    📝 <b>{ $day }, the operators' note</b>{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
+    { $text }
 delivery-none = To answer, reply to this message.
 delivery-queued = The reply is queued, the author does not have it yet.
 delivery-sent = The reply was delivered to the author.
+delivery-going = The text of the reply reached the author, the rest is on its way.
 delivery-blocked = ⚠️ The reply was not delivered: the author blocked the bot.
 delivery-failed =
     ⚠️ The reply was not delivered: { $why ->
+        [not-found] the author's chat was not found.
+       *[refused] Telegram did not take it.
+    }
+delivery-partly =
+    ⚠️ A part of the reply (a file or the end of the text) was not delivered: { $why ->
+        [blocked] the author blocked the bot.
         [not-found] the author's chat was not found.
        *[refused] Telegram did not take it.
     }
@@ -214,19 +233,33 @@ desk-preview =
     }
 
     { $text }
+desk-beginning = <i>Only the beginning is shown here. The author gets the whole text.</i>
 desk-sending =
-    📨 <b>{ $number }</b>: the reply is on its way to the author. The card shows whether it arrived.
+    📨 <code>{ $number }</code>
+    { $delivery }
 
     { $text }
 desk-noted =
-    📝 <b>{ $number }</b>: kept as a note, the author does not see it.
+    📝 <code>{ $number }</code>: kept as a note, the author does not see it.
 
     { $text }
 queue = <b>Open appeals: { $count }</b>
 queue-none = There are no open appeals.
-queue-line = { $number } · { $category } · { $place } · by { $due }
-queue-overdue = ⏰ { $number } · { $category } · { $place } · was due { $due }
-queue-again = 💬 { $number } · { $category } · { $place } · the author wrote again
+queue-entry =
+    { $overdue ->
+        [0] {""}
+       *[other] ⏰{" "}
+    }{ $again ->
+        [0] {""}
+       *[other] 💬{" "}
+    }<b>{ $number }</b> · { $overdue ->
+        [0] by { $due }
+       *[other] was due { $due }
+    }
+    { $category } · { $place }{ $again ->
+        [0] {""}
+       *[other] {" · "}the author wrote again
+    }
 
 ### Admins
 

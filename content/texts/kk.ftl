@@ -1,4 +1,4 @@
-# Бот пен оның беттеріндегі барлық сөйлем. Мәтінде тек <b>, <i>, <a> белгілері болады.
+# Бот пен оның беттеріндегі барлық сөйлем. Мәтінде тек <b>, <i>, <code>, <blockquote>, <a> белгілері болады.
 # $ белгісінен басталатын сөздерді өзгертпеңіз: олардың орнына бот мән қояды.
 
 ### Жалпы
@@ -152,7 +152,7 @@ parked = Хабарыңызды өңдей алмадым, бірақ ол са�
 ### Операторлар тобы
 
 card-open =
-    🟡 <b>{ $number }</b> · жауап күтуде
+    🟡 <code>{ $number }</code> · жауап күтуде
     { $category } · { $place }
     Жіберілді: { $filed } · мерзімі: <b>{ $due }</b>
     Автордың тілі: { $language }{ $files ->
@@ -163,7 +163,7 @@ card-open =
 
     { $text }
 card-answered =
-    🟢 <b>{ $number }</b> · жауап берілді
+    🟢 <code>{ $number }</code> · жауап берілді
     { $category } · { $place }
     Жіберілді: { $filed } · мерзімі: { $due }
     Автордың тілі: { $language }{ $files ->
@@ -174,18 +174,37 @@ card-answered =
 
     { $text }
 card-addition =
-    ➕ <b>{ $number }</b>: автор қосып жазды{ $files ->
+    ➕ <code>{ $number }</code> · { $day }, автор қосып жазды{ $files ->
         [0] {""}
        *[other] {" · "}📎 { $files }
     }
 
     { $text }
+card-reply =
+    💬 <b>{ $day }, оператордың жауабы</b>{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
+    { $text }
+card-note =
+    📝 <b>{ $day }, операторлардың ескертпесі</b>{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
+    { $text }
 delivery-none = Жауап беру үшін осы хабарға жауап жазыңыз.
 delivery-queued = Жауап кезекте тұр, авторға әлі жеткен жоқ.
 delivery-sent = Жауап авторға жеткізілді.
+delivery-going = Жауаптың мәтіні авторға жетті, қалғаны жіберіліп жатыр.
 delivery-blocked = ⚠️ Жауап жетпеді: автор ботты бұғаттаған.
 delivery-failed =
     ⚠️ Жауап жетпеді: { $why ->
+        [not-found] автордың чаты табылмады.
+       *[refused] Telegram қабылдамады.
+    }
+delivery-partly =
+    ⚠️ Жауаптың бір бөлігі (файл не мәтіннің соңы) жетпеді: { $why ->
+        [blocked] автор ботты бұғаттаған.
         [not-found] автордың чаты табылмады.
        *[refused] Telegram қабылдамады.
     }
@@ -208,19 +227,33 @@ desk-preview =
     }
 
     { $text }
+desk-beginning = <i>Мұнда мәтіннің басы ғана көрсетілді. Авторға түгел барады.</i>
 desk-sending =
-    📨 <b>{ $number }</b>: жауап авторға жіберіліп жатыр. Жеткен-жетпегені карточкада көрінеді.
+    📨 <code>{ $number }</code>
+    { $delivery }
 
     { $text }
 desk-noted =
-    📝 <b>{ $number }</b>: ескертпе ретінде қалды, оны автор көрмейді.
+    📝 <code>{ $number }</code>: ескертпе ретінде қалды, оны автор көрмейді.
 
     { $text }
 queue = <b>Ашық өтініштер: { $count }</b>
 queue-none = Ашық өтініш жоқ.
-queue-line = { $number } · { $category } · { $place } · { $due } күніне дейін
-queue-overdue = ⏰ { $number } · { $category } · { $place } · мерзімі { $due } күні өтті
-queue-again = 💬 { $number } · { $category } · { $place } · автор қайта жазды
+queue-entry =
+    { $overdue ->
+        [0] {""}
+       *[other] ⏰{" "}
+    }{ $again ->
+        [0] {""}
+       *[other] 💬{" "}
+    }<b>{ $number }</b> · { $overdue ->
+        [0] { $due } күніне дейін
+       *[other] мерзімі { $due } күні өтті
+    }
+    { $category } · { $place }{ $again ->
+        [0] {""}
+       *[other] {" · "}автор қайта жазды
+    }
 
 ### Әкімшілер
 

@@ -1,4 +1,4 @@
-# Все фразы бота и его страниц. В тексте допустимы только <b>, <i>, <a>.
+# Все фразы бота и его страниц. В тексте допустимы только <b>, <i>, <code>, <blockquote>, <a>.
 # Слова со знаком $ не меняйте: на их место бот ставит значение.
 
 ### Общее
@@ -160,7 +160,7 @@ parked = Я не смог обработать ваше сообщение, но
 ### Группа операторов
 
 card-open =
-    🟡 <b>{ $number }</b> · ждёт ответа
+    🟡 <code>{ $number }</code> · ждёт ответа
     { $category } · { $place }
     Отправлено: { $filed } · срок: <b>{ $due }</b>
     Язык автора: { $language }{ $files ->
@@ -171,7 +171,7 @@ card-open =
 
     { $text }
 card-answered =
-    🟢 <b>{ $number }</b> · есть ответ
+    🟢 <code>{ $number }</code> · есть ответ
     { $category } · { $place }
     Отправлено: { $filed } · срок: { $due }
     Язык автора: { $language }{ $files ->
@@ -182,20 +182,39 @@ card-answered =
 
     { $text }
 card-addition =
-    ➕ <b>{ $number }</b>: автор добавил{ $files ->
+    ➕ <code>{ $number }</code> · { $day }, автор добавил{ $files ->
         [0] {""}
        *[other] {" · "}📎 { $files }
     }
 
     { $text }
+card-reply =
+    💬 <b>{ $day }, ответ оператора</b>{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
+    { $text }
+card-note =
+    📝 <b>{ $day }, заметка операторов</b>{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
+    { $text }
 delivery-none = Чтобы ответить автору, ответьте на это сообщение.
 delivery-queued = Ответ в очереди, до автора ещё не дошёл.
 delivery-sent = Ответ доставлен автору.
+delivery-going = Текст ответа дошёл до автора, остальное отправляется.
 delivery-blocked = ⚠️ Ответ не доставлен: автор заблокировал бота.
 delivery-failed =
     ⚠️ Ответ не доставлен: { $why ->
         [not-found] чат автора не найден.
        *[refused] Telegram его не принял.
+    }
+delivery-partly =
+    ⚠️ Часть ответа (файл или конец текста) не доставлена: { $why ->
+        [blocked] автор заблокировал бота.
+        [not-found] чат автора не найден.
+       *[refused] Telegram её не принял.
     }
 desk-help =
     <b>Группа операторов</b>
@@ -216,19 +235,33 @@ desk-preview =
     }
 
     { $text }
+desk-beginning = <i>Здесь показано только начало. Автору уйдёт весь текст.</i>
 desk-sending =
-    📨 <b>{ $number }</b>: ответ отправляется автору. Дошёл ли он, будет видно на карточке.
+    📨 <code>{ $number }</code>
+    { $delivery }
 
     { $text }
 desk-noted =
-    📝 <b>{ $number }</b>: оставлено как заметка, автор её не видит.
+    📝 <code>{ $number }</code>: оставлено как заметка, автор её не видит.
 
     { $text }
 queue = <b>Открытые обращения: { $count }</b>
 queue-none = Открытых обращений нет.
-queue-line = { $number } · { $category } · { $place } · до { $due }
-queue-overdue = ⏰ { $number } · { $category } · { $place } · срок { $due } прошёл
-queue-again = 💬 { $number } · { $category } · { $place } · автор написал снова
+queue-entry =
+    { $overdue ->
+        [0] {""}
+       *[other] ⏰{" "}
+    }{ $again ->
+        [0] {""}
+       *[other] 💬{" "}
+    }<b>{ $number }</b> · { $overdue ->
+        [0] до { $due }
+       *[other] срок { $due } прошёл
+    }
+    { $category } · { $place }{ $again ->
+        [0] {""}
+       *[other] {" · "}автор написал снова
+    }
 
 ### Администраторы
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from bot.demo.faults import Fault
 from bot.domain.clock import FixedClock
-from tests.acceptance.stage import Stage, labels, play
+from tests.acceptance.stage import Phone, Stage, labels, play
 
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
 
@@ -111,6 +112,89 @@ async def test_a_card_shows_the_reply_as_queued_until_it_is_delivered(stage: Sta
     assert "жеткізілді" in texts[-1]
 
 
+async def test_the_message_that_sent_a_reply_tells_itself_how_far_it_came(stage: Stage) -> None:
+    author = stage.phone(lang="kk")
+    await author.files("Тамақ суық")
+    card = stage.operator.last
+    (delivered,) = await stage.operator.says("Тексердік", reply_to=card)
+    shown = await stage.operator.taps("📨 Авторға жіберу")
+    own = [each["text"] for each in shown if each["message_id"] == delivered["message_id"]]
+    assert "кезекте" in own[0]
+    assert "жеткізілді" in own[-1]
+    assert own[-1].endswith("Тексердік")
+    (lost,) = await stage.operator.says("Тағы жауап", reply_to=card)
+    stage.world.block(author.user)
+    await stage.operator.taps("📨 Авторға жіберу")
+    assert "бұғаттаған" in stage.operator.again(lost)["text"]
+    assert "жеткізілді" in stage.operator.again(delivered)["text"], "each tells of its own reply"
+
+
+async def test_a_file_that_did_not_arrive_is_told_though_the_text_did(stage: Stage) -> None:
+    author = stage.phone(lang="kk")
+    await author.files("Тамақ суық")
+    card = stage.operator.last
+    (preview,) = await stage.operator.sends_file("photo", JPEG, caption="Бұйрық", reply_to=card)
+    stage.world.faults.add(Fault("chat_not_found", method="sendPhoto", chat_id=author.chat, times=1))
+    await stage.operator.taps("📨 Авторға жіберу")
+    assert "Бұйрық" in author.last["text"]
+    for told in (stage.operator.again(card), stage.operator.again(preview)):
+        assert "бір бөлігі (файл не мәтіннің соңы) жетпеді: автордың чаты табылмады" in told["text"]
+        assert "жеткізілді" not in told["text"]
+
+
+async def test_a_reply_is_told_as_delivered_only_when_its_last_part_is(stage: Stage) -> None:
+    author = stage.phone(lang="kk")
+    await author.files("Тамақ суық")
+    card = stage.operator.last
+    await stage.operator.says("сөз " * 1_000, reply_to=card)
+    stage.world.faults.add(Fault("429", method="sendMessage", chat_id=author.chat, every=2, retry_after=1))
+    shown = await stage.operator.taps("📨 Авторға жіберу")
+    texts = [each["text"] for each in shown if each["message_id"] == card["message_id"]]
+    steps = ["кезекте", "қалғаны жіберіліп жатыр", "жеткізілді"]
+    assert [next(step for step in steps if step in text) for text in texts] == steps
+
+
+async def test_an_answer_under_a_preview_or_a_sent_reply_is_about_the_same_appeal(stage: Stage) -> None:
+    author = stage.phone(lang="kk")
+    number = await author.files("Тамақ суық")
+    (preview,) = await stage.operator.says("Бірінші", reply_to=stage.operator.last)
+    (second,) = await stage.operator.says("Екінші", reply_to=preview)
+    assert number in second["text"]
+    await stage.operator.taps("📨 Авторға жіберу", preview)
+    (third,) = await stage.operator.says("Үшінші", reply_to=preview)
+    assert number in third["text"]
+    await stage.operator.taps("📨 Авторға жіберу", third)
+    assert "Үшінші" in author.last["text"]
+
+
+async def test_a_long_reply_is_shown_as_cut_and_sent_whole(stage: Stage) -> None:
+    author = stage.phone(lang="kk")
+    await author.files("Тамақ суық")
+    text = "сөз " * 1_000 + "соңы"
+    (preview,) = await stage.operator.says(text, reply_to=stage.operator.last)
+    await stage.operator.taps("📨 Авторға жіберу")
+    for shown in (preview, stage.operator.again(preview)):
+        assert "сөз…" in shown["text"]
+        assert "Авторға түгел барады" in shown["text"]
+    assert author.last["text"].endswith("соңы")
+    (preview,) = await stage.operator.says(text, reply_to=preview)
+    (note,) = await stage.operator.taps("📝 Ескертпе етіп қалдыру")
+    assert note["text"].endswith("сөз…")
+
+
+async def test_the_audit_names_the_operator_who_wrote_and_who_sent(stage: Stage, tmp_path: Path) -> None:
+    other = stage.world.add_user("Екінші оператор", "kk")
+    stage.world.set_member(stage.group, other, "member")
+    await stage.phone(lang="kk").files("Тамақ суық")
+    await stage.operator.says("Жауап", reply_to=stage.operator.last)
+    await Phone(stage, other, stage.group.id).taps("📨 Авторға жіберу")
+    with sqlite3.connect(tmp_path / "abai-bala.db") as database:
+        deeds = dict(database.execute("SELECT deed, actor_hash FROM audit").fetchall())
+    known = stage.app.parts.vault.hash
+    assert deeds["proposed"] == known("chat", stage.operator_user.id)
+    assert deeds["replied"] == known("chat", other.id)
+
+
 async def test_an_operators_files_come_with_the_reply_and_not_as_a_forward(stage: Stage) -> None:
     author = stage.phone(lang="kk")
     await author.files("Тамақ суық")
@@ -158,6 +242,7 @@ async def test_appeals_lists_open_ones_due_first_at_the_top_page_by_page(tmp_pat
         (queue,) = await stage.operator.says("/appeals")
         assert "Ашық өтініштер: 12" in queue["text"]
         assert labels(queue)[0] == urgent
+        assert [len(row) for row in queue["reply_markup"]["inline_keyboard"]] == [2, 2, 2, 2, 2, 2]
         (second,) = await stage.operator.taps("Келесі →")
         assert len([each for each in labels(second) if each.startswith("AB-")]) == 2
         clock.advance(timedelta(days=30))
@@ -167,6 +252,21 @@ async def test_appeals_lists_open_ones_due_first_at_the_top_page_by_page(tmp_pat
         copy = stage.operator.last
         (preview,) = await stage.operator.says("Көшірмеге жауап", reply_to=copy)
         assert "Көшірмеге жауап" in preview["text"]
+
+
+async def test_an_appeal_can_be_overdue_and_written_again_at_once(tmp_path: Path) -> None:
+    clock = FixedClock(datetime(2026, 11, 23, 5, tzinfo=UTC))
+    async with play(tmp_path, clock) as stage:
+        author = stage.phone(lang="kk")
+        number = await author.files("Тамақ суық", "Мектептегі тамақ", "Үржар ауданы")
+        await stage.operator.says("Тексердік", reply_to=stage.operator.last)
+        await stage.operator.taps("📨 Авторға жіберу")
+        await author.says("Әлі де суық", reply_to=author.last)
+        clock.advance(timedelta(days=60))
+        (queue,) = await stage.operator.says("/appeals")
+        _, _, first, second = queue["text"].splitlines()
+        assert first.startswith(f"⏰ 💬 {number} · мерзімі ")
+        assert second == "Мектептегі тамақ · Үржар ауданы · автор қайта жазды"
 
 
 async def test_no_open_appeals_are_said_plainly(stage: Stage) -> None:
@@ -200,7 +300,8 @@ async def test_a_reply_to_no_card_and_a_sticker_are_explained(stage: Stage) -> N
 
 
 async def test_the_group_chooses_its_language(stage: Stage) -> None:
-    await stage.operator.says("/language")
+    (choice,) = await stage.operator.says("/language")
+    assert labels(choice) == ["Қазақша", "Русский", "English"], "a group has no menu to go home to"
     await stage.operator.taps("Русский")
     assert stage.operator.toast == "Теперь говорим по-русски."
     await stage.phone(lang="kk").files("Тамақ суық")

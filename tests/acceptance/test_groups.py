@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.demo.faults import Fault
 from tests.acceptance.stage import Phone, Stage, play
 
@@ -33,6 +35,37 @@ async def test_commands_in_another_group_are_refused(stage: Stage) -> None:
     (told,) = await intruder.says("/id")
     assert str(stage.admin_user.id) in told["text"]
     assert await intruder.says("жай сөз", reply_to=refused) == []
+
+
+async def test_operators_buttons_do_nothing_in_another_group(stage: Stage) -> None:
+    author = stage.phone(lang="kk")
+    number = await author.files("Құпия мәтін")
+    (preview,) = await stage.operator.says("Жауап", reply_to=stage.operator.last)
+    group = stage.world.add_group("Жаңа топ", members=[stage.admin_user], added_by=stage.admin_user)
+    await stage.settle()
+    intruder = Phone(stage, stage.admin_user, group.id)
+    send = preview["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    before = len(author.messages)
+    for data in (send, send.replace("rs:", "rn:"), "q:0", f"c:{number}"):
+        await intruder.forges(data, intruder.last)
+        assert "ескірген" in intruder.toast
+    assert len(author.messages) == before
+    assert not any(number in each.get("text", "") for each in intruder.messages)
+
+
+@pytest.mark.parametrize("status", ["administrator", "member"])
+async def test_another_group_is_told_nothing_when_the_bots_standing_changes(
+    stage: Stage, status: str
+) -> None:
+    stage.world.remove_bot_from(stage.group, by=stage.admin_user)
+    await stage.phone(lang="kk").files("Құпия мәтін")
+    group = stage.world.add_group("Жаңа топ", members=[stage.admin_user], added_by=stage.admin_user)
+    await stage.settle()
+    before = len(stage.world.messages(group))
+    stage.world.set_member(group, stage.world.bot, "restricted", by=stage.operator_user)
+    stage.world.set_member(group, stage.world.bot, status, by=stage.operator_user)
+    await stage.settle()
+    assert len(stage.world.messages(group)) == before
 
 
 async def test_id_tells_ones_own_id(stage: Stage) -> None:

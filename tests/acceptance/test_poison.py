@@ -49,6 +49,17 @@ async def test_an_unparsable_update_is_parked_its_author_and_the_admins_are_told
     assert all(payload and "құпия-канарейка".encode() not in payload for _, payload in rows)
 
 
+async def test_who_never_chose_a_language_is_told_in_kazakh_and_russian(stage: Stage) -> None:
+    phone = stage.phone(lang="ru")
+    await phone.says("/start")
+    stage.app.worker._again_after = ()
+    stage.world.emit(_unparsable(phone, 9_000))
+    await stage.settle()
+    kazakh, russian = phone.last["text"].split("\n\n")
+    assert "өңдей алмадым" in kazakh
+    assert "не смог обработать" in russian
+
+
 async def test_an_update_of_no_chat_and_of_an_unknown_kind_hold_nobody_up(stage: Stage) -> None:
     stage.app.worker._again_after = (0, 0, 0, 0)
     odd: list[dict[str, Any]] = [{"poll": {"id": "1"}}, {"nonsense": 1}, {"message": {}}]

@@ -17,7 +17,7 @@ from bot.domain.messages import (
     SendReply,
     ShowCard,
 )
-from bot.services import answers, desk
+from bot.services import answers, desk, queue, replying
 from bot.services.turn import Turn
 from bot.telegram.bodies import body_of
 from bot.telegram.filters import AtDesk, Does
@@ -29,7 +29,7 @@ def router() -> Router:
     router.message.filter(AtDesk())
     router.callback_query.filter(AtDesk())
     router.message.register(anonymous, F.sender_chat)
-    router.message.register(queue, Command("appeals"))
+    router.message.register(show_queue, Command("appeals"))
     router.message.register(help_, Command("help", "start"))
     router.message.register(language, Command("language"))
     router.message.register(own_id, Command("id"))
@@ -50,8 +50,8 @@ async def anonymous(message: Message, turn: Turn) -> Say:
     return _under(message, Screen(turn.text("desk-anonymous")))
 
 
-async def queue(message: Message, turn: Turn) -> Say:
-    return _under(message, await desk.queue(turn))
+async def show_queue(message: Message, turn: Turn) -> Say:
+    return _under(message, await queue.show(turn))
 
 
 async def help_(message: Message, turn: Turn) -> Say:
@@ -59,7 +59,7 @@ async def help_(message: Message, turn: Turn) -> Say:
 
 
 async def language(message: Message, turn: Turn) -> Say:
-    return _under(message, answers.languages(turn))
+    return _under(message, _languages(turn))
 
 
 async def own_id(message: Message, turn: Turn) -> Say:
@@ -68,12 +68,12 @@ async def own_id(message: Message, turn: Turn) -> Say:
 
 
 async def replied(message: Message, turn: Turn) -> Say:
-    """Preview a reply to a card; under other messages of the bot's say what a reply is for."""
-    under, body = message.reply_to_message, body_of(message)
-    if under is None or not body:
+    """Preview a reply to a message about an appeal; under others say what a reply is for."""
+    under, operator, body = message.reply_to_message, message.from_user, body_of(message)
+    if under is None or operator is None or not body:
         return _under(message, Screen(turn.text("desk-only-words")))
-    preview = await desk.propose(turn, under.message_id, body, message.message_id)
-    return _under(message, preview or Screen(turn.text("desk-no-appeal")))
+    told = await replying.propose(turn, under.message_id, body, message.message_id, operator.id)
+    return _under(message, told) if told else SILENCE
 
 
 async def overheard(message: Message) -> Say:
@@ -82,7 +82,7 @@ async def overheard(message: Message) -> Say:
 
 
 async def open_queue(query: CallbackQuery, action: OpenQueue, turn: Turn) -> Say:
-    return over(query, await desk.queue(turn, action.page), turn.label("toast-refreshed"))
+    return over(query, await queue.show(turn, action.page), turn.label("toast-refreshed"))
 
 
 async def show_card(query: CallbackQuery, action: ShowCard, turn: Turn) -> Say:
@@ -92,14 +92,14 @@ async def show_card(query: CallbackQuery, action: ShowCard, turn: Turn) -> Say:
 
 async def decided(query: CallbackQuery, action: SendReply | KeepNote, turn: Turn) -> Say:
     if isinstance(action, SendReply):
-        screen = await desk.send_reply(turn, action.reply, query.from_user.id)
+        screen = await replying.send(turn, action.reply, query.from_user.id)
     else:
-        screen = await desk.keep_note(turn, action.reply, query.from_user.id)
+        screen = await replying.keep_note(turn, action.reply, query.from_user.id)
     return over(query, screen) if screen else toast(turn.label("toast-decided"))
 
 
 async def open_languages(query: CallbackQuery, turn: Turn) -> Say:
-    return over(query, answers.languages(turn))
+    return over(query, _languages(turn))
 
 
 async def choose_language(query: CallbackQuery, action: ChooseLanguage, turn: Turn) -> Say:
@@ -110,3 +110,8 @@ async def choose_language(query: CallbackQuery, action: ChooseLanguage, turn: Tu
 
 def _under(message: Message, screen: Screen) -> Say:
     return Say((screen.new(reply_to=message.message_id),))
+
+
+def _languages(turn: Turn) -> Screen:
+    """Offer the languages; the menu that a citizen goes home to is not for a group."""
+    return Screen(turn.text("language-question"), answers.language_rows(turn))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from aiogram import F, Router
 from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter, Command
-from aiogram.types import ChatMemberUpdated, Message
+from aiogram.types import (
+    ChatMemberAdministrator,
+    ChatMemberMember,
+    ChatMemberOwner,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
+    Message,
+)
 
 from bot.domain.messages import SILENCE, Leave, Say, Screen
 from bot.services import desk
@@ -12,10 +19,13 @@ from bot.services.turn import Turn
 from bot.telegram.filters import AtDesk, Private
 from bot.telegram.saying import new
 
+_WRITERS = (ChatMemberOwner, ChatMemberAdministrator, ChatMemberMember)
+
 
 def router() -> Router:
     router = Router(name="groups")
     router.my_chat_member.register(joined_desk, ChatMemberUpdatedFilter(JOIN_TRANSITION), AtDesk())
+    router.my_chat_member.register(changed_desk, AtDesk())
     router.my_chat_member.register(joined, ChatMemberUpdatedFilter(JOIN_TRANSITION), ~Private())
     router.my_chat_member.register(other_change)
     router.message.register(own_id, ~Private(), Command("id"), F.from_user)
@@ -25,9 +35,17 @@ def router() -> Router:
 
 
 async def joined_desk(event: ChatMemberUpdated, turn: Turn) -> Say:
-    """Greet the operators and post the cards that could not be posted so far."""
-    await desk.catch_up(turn)
+    """Greet the operators, after what could not be posted so far."""
+    await changed_desk(event, turn)
     return new(Screen(turn.text("desk-help")))
+
+
+async def changed_desk(event: ChatMemberUpdated, turn: Turn) -> Say:
+    """Post what could not be posted so far, once the bot may write."""
+    now = event.new_chat_member
+    if isinstance(now, _WRITERS) or (isinstance(now, ChatMemberRestricted) and now.can_send_messages):
+        await desk.catch_up(turn)
+    return SILENCE
 
 
 async def joined(event: ChatMemberUpdated, turn: Turn) -> Say:

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+from sqlalchemy.exc import IntegrityError
+
 from bot.domain.markup import Html
 from bot.domain.messages import Text
 from bot.storage import outbox
@@ -146,18 +149,46 @@ async def test_the_oldest_unsent_message_is_found_while_it_is_being_sent(store: 
     assert await oldest() is None
 
 
-async def test_how_far_an_appeals_newest_reply_came_is_told_in_words(store: Store) -> None:
+async def test_how_far_each_reply_came_is_told_with_its_further_parts(store: Store) -> None:
     appeal = await store.filed()
-    async with store.unit() as unit:
-        assert await outbox.last_of(unit, appeal.id, "reply") is None
-    await owe(store, 500, "old", "reply", appeal.id)
+    old = await owe(store, 500, "old", "reply", appeal.id)
     newest = await owe(store, 501, "new", "reply", appeal.id)
-    await owe(store, 500, "card", "card", appeal.id)
-    old, new = await claim(store)
-    await settle(store, old)
+    file = await owe(store, 501, "file", "reply-part", appeal.id)
+    await owe(store, 502, "card", "card", appeal.id)
+    first, second, _ = await claim(store)
+    await settle(store, first)
+    await settle(store, second, "failed", "refused")
+    await claim(store)
     async with store.unit() as unit:
-        assert await outbox.last_of(unit, appeal.id, "reply") == Delivery(newest, "sending", None)
-    await settle(store, new, "failed", "refused")
+        assert await outbox.replies(unit, appeal.id) == [
+            [Delivery(old, "sent", None)],
+            [Delivery(newest, "failed", "refused"), Delivery(file, "sending", None)],
+        ]
+        assert await outbox.replies(unit, "another") == []
+
+
+async def test_a_message_that_stands_for_something_is_owed_once(store: Store) -> None:
     async with store.unit() as unit:
-        assert await outbox.last_of(unit, appeal.id, "reply") == Delivery(newest, "failed", "refused")
-        assert await outbox.last_of(unit, "another", "reply") is None
+        assert await outbox.add(unit, 500, Text(Html("x")), kind="turn", row_id="reply-1") == "reply-1"
+        with pytest.raises(IntegrityError):
+            await outbox.add(unit, 500, Text(Html("x")), kind="turn", row_id="reply-1")
+
+
+async def test_an_outage_is_over_once_the_chat_takes_a_message(store: Store) -> None:
+    async def told() -> bool:
+        async with store.unit() as unit:
+            return await outbox.owed_since_heard(unit, "outage", 500)
+
+    assert not await told()
+    await owe(store, 900, "the group is out of reach", "outage")
+    assert await told()
+    await owe(store, 500, "card", "card")
+    (_, card) = await claim(store)
+    await settle(store, card, "failed", "not-found")
+    assert await told()
+    store.clock.advance(SECOND)
+    await owe(store, 500, "card", "card")
+    (card,) = await claim(store, now=NOON + SECOND)
+    async with store.database.write() as connection:
+        await outbox.settle(connection, card, "sent", NOON + SECOND)
+    assert not await told()
