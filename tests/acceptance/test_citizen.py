@@ -27,7 +27,7 @@ async def test_a_chosen_language_is_remembered_after_a_restart(stage: Stage) -> 
 async def test_menu_moves_in_one_message(stage: Stage) -> None:
     phone = stage.phone(lang="ru")
     (menu,) = await phone.says("/start")
-    for label in ("Бесплатное питание", "🏠 Главное меню", "Ещё", "О ваших данных", "🏠 Главное меню"):
+    for label in ("Бесплатное питание", "🏠 Главное меню", "О боте", "О ваших данных", "🏠 Главное меню"):
         (shown,) = await phone.taps(label)
         assert shown["message_id"] == menu["message_id"]
     assert len(phone.messages) == 2
@@ -51,7 +51,12 @@ async def test_an_answer_names_sources_and_the_day_they_were_checked(stage: Stag
 
 @pytest.mark.parametrize(
     ("payload", "label"),
-    [("t_camps", "Написать об этом"), ("appeal", "Травля ребёнка"), ("t_nothing", "Ещё"), ("%%%", "Ещё")],
+    [
+        ("t_camps", "Написать об этом"),
+        ("appeal", "Травля ребёнка"),
+        ("t_nothing", "О боте"),
+        ("%%%", "О боте"),
+    ],
 )
 async def test_deep_links_open_their_place_and_bad_ones_the_menu(
     stage: Stage, payload: str, label: str
