@@ -39,12 +39,12 @@ async def post_card(turn: Turn, appeal: Appeal) -> None:
 
 
 async def post_addition(turn: Turn, appeal: Appeal, body: Body) -> None:
-    """Owe the group what the author just added, under the appeal's card; the whole card where none stands."""
+    """Owe the group what the author just added, under the appeal's card; all of it when some is missing."""
     group = turn.desk.operators
     if group is None:
         return
     card = await appeals.newest_card(turn.unit, appeal.id, group)
-    if card is None:
+    if card is None or await appeals.lost(turn.unit, appeal.id, group, "addition"):
         await post_card(turn, await appeals.by_id(turn.unit, appeal.id))
         return
     for part in _addition(await at_desk(turn), appeal, turn.today, body):
@@ -90,6 +90,7 @@ async def show_card(turn: Turn, number: str) -> bool:
     if appeal is None:
         return False
     await post_card(turn, appeal)
+    await refresh_cards(turn, appeal.id)
     return True
 
 
@@ -116,7 +117,7 @@ def delivery(words: Turn, reply: Sequence[Delivery]) -> Html:
 
 async def _card(words: Turn, appeal: Appeal, said: Iterable[Entry]) -> tuple[Html, list[str]]:
     """Return a card and what of the author's text did not fit on it."""
-    replies = await outbox.replies(words.unit, appeal.id)
+    states = await _states(words, appeal)
     statement = next(each.body for each in said if each.kind == "statement")
     fits, *rest = _parts(statement.text)
     html = words.text(
@@ -129,9 +130,19 @@ async def _card(words: Turn, appeal: Appeal, said: Iterable[Entry]) -> tuple[Htm
         language=words.catalogue.texts.label(appeal.lang, "language-name"),
         text=fits,
         files=len(statement.files),
-        delivery=delivery(words, replies[-1] if replies else ()),
+        delivery=Html("\n".join(states)),
     )
     return html, rest
+
+
+async def _states(words: Turn, appeal: Appeal) -> list[Html]:
+    """Say how far the newest reply came, and whether the group misses something of the author's."""
+    replies = await outbox.replies(words.unit, appeal.id)
+    states = [delivery(words, replies[-1] if replies else ())]
+    group = words.desk.operators
+    if group is not None and await appeals.lost(words.unit, appeal.id, group, "under"):
+        states.append(words.text("card-lost"))
+    return states
 
 
 def _told(words: Turn, appeal: Appeal, said: Iterable[Entry]) -> Iterable[Html]:

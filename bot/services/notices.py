@@ -32,6 +32,8 @@ async def settled(turn: Turn, row: Owed, state: State, message_id: int | None) -
             await replying.settled(turn, row, row.appeal_id, state)
         case "card" if state == "sent":  # what changed while it was on its way
             await desk.correct_card(turn, row.appeal_id, Post(row.id), row.params["text"])
+        case "under" if state != "sent":
+            await desk.refresh_cards(turn, row.appeal_id)
         case "card" | "addition" if state != "sent":
             await group_unreachable(turn)
 

@@ -210,6 +210,13 @@ async def appeal_of_message(unit: UnitOfWork, chat: int, message_id: int) -> App
     return await by_id(unit, row.appeal_id) if row else None
 
 
+async def lost(unit: UnitOfWork, appeal_id: str, chat: int, kind: Kind) -> bool:
+    """Tell whether a chat misses a message of a kind that no later card made up for."""
+    missed = _failed_for_good(unit.vault.hash("chat", chat), kind, made_up_by="card")
+    this = missed.where(outbox.c.appeal_id == appeal_id).limit(1)
+    return (await (await unit.reading()).execute(this)).first() is not None
+
+
 async def cards(unit: UnitOfWork, appeal_id: str, chat: int) -> list[Post]:
     """Return an appeal's cards that stand in a chat, oldest first."""
     connection = await unit.reading()

@@ -198,6 +198,7 @@ card-note =
        *[other] {" · "}📎 { $files }
     }
     { $text }
+card-lost = ⚠️ A file or a part of the author's text did not arrive here.
 delivery-none = To answer, reply to this message.
 delivery-queued = The reply is queued, the author does not have it yet.
 delivery-sent = The reply was delivered to the author.

@@ -162,6 +162,33 @@ async def test_a_card_that_was_on_its_way_while_the_reply_went_shows_the_reply(s
     assert all("жеткізілді" in each["text"] for each in cards)
 
 
+async def test_a_file_that_did_not_reach_the_group_is_told_on_its_card_until_it_does(stage: Stage) -> None:
+    author = stage.phone()
+    number = await author.files("Тамақ суық")
+    card, receipt = stage.operator.last, author.message_with(number)
+    stage.world.faults.add(Fault("chat_not_found", method="sendPhoto", chat_id=stage.group.id, times=1))
+    await author.sends_file("photo", JPEG, caption="Суретін қараңыз", reply_to=receipt)
+    assert "бір бөлігі мұнда жетпеді" in stage.operator.again(card)["text"]
+    (queue,) = await stage.operator.says("/appeals")
+    await stage.operator.taps(number, queue)
+    assert stage.operator.last["photo"]
+    assert len(saying(stage, "Тамақ суық")) == 2
+    assert saying(stage, "мұнда жетпеді") == []
+
+
+async def test_an_addition_that_was_lost_comes_with_the_next_one(stage: Stage) -> None:
+    author = stage.phone()
+    number = await author.files("Тамақ суық")
+    receipt = author.message_with(number)
+    stage.world.faults.add(Fault("chat_not_found", method="sendMessage", chat_id=stage.group.id, times=1))
+    await author.says("Бірінші қосымша", reply_to=receipt)
+    await author.says("Екінші қосымша", reply_to=receipt)
+    (told,) = saying(stage, "Бірінші қосымша")
+    assert "Екінші қосымша" in told["text"]
+    await author.says("Үшінші қосымша", reply_to=receipt)
+    assert len(saying(stage, "Тамақ суық")) == 2
+
+
 async def test_a_number_on_a_card_is_copied_by_a_tap(stage: Stage) -> None:
     number = await stage.phone().files("Тамақ суық")
     card = stage.operator.last
