@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
 from bot.domain.language import Lang
-from bot.domain.messages import FileKind
+from bot.domain.messages import FileKind, Step
 
 TEXT_LIMIT = 4096
 FILES_LIMIT = 10
 
 Status: TypeAlias = Literal["open", "answered"]
 EntryKind: TypeAlias = Literal["statement", "addition", "proposed", "reply", "note"]
-Step: TypeAlias = Literal["category", "place", "text", "preview"]
-
-STEPS: tuple[Step, ...] = ("category", "place", "text", "preview")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +33,10 @@ class Body:
     def __bool__(self) -> bool:
         return bool(self.text.strip() or self.files)
 
-    def joined(self, other: Body) -> Body:
+    def joined(self, *others: Body) -> Body:
         """Add what was written next; texts stand on lines of their own."""
-        text = "\n".join(part for part in (self.text, other.text) if part)
-        return Body(text, self.files + other.files)
+        text = "\n".join(each.text for each in (self, *others) if each.text)
+        return Body(text, sum((each.files for each in others), self.files))
 
     def to_json(self) -> dict[str, Any]:
         return {"text": self.text, "files": [[each.kind, each.file_id] for each in self.files]}
@@ -50,17 +47,31 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One message of a draft: an edit of that message changes this part and no other."""
+
+    message_id: int
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An appeal that is being written. `id` makes sure that ten taps on "Send" file one appeal."""
 
     id: str
-    lang: Lang
     topic: str = ""
     category: str = ""
     place: str = ""
-    body: Body = Body()
-    source: int = 0
-    """The id of the message that the text came from: its edit changes the draft. 0 before there is one."""
+    parts: tuple[Part, ...] = ()
+    anew: bool = False
+    """The words are to be written anew: what comes next replaces them, and until then they stay."""
+    consent: str = ""
+    """The version of the consent that the preview showed last."""
+
+    @property
+    def body(self) -> Body:
+        """All that was written so far, in order."""
+        return Body().joined(*(part.body for part in self.parts))
 
     @property
     def step(self) -> Step:
@@ -69,32 +80,36 @@ class Draft:
             return "category"
         if not self.place:
             return "place"
-        return "preview" if self.body else "text"
+        return "preview" if self.parts and not self.anew else "text"
 
-    def back(self) -> Draft:
-        """Return the draft one step earlier."""
-        match self.step:
-            case "preview":
-                return replace(self, body=Body(), source=0)
+    def at(self, step: Step) -> Draft:
+        """Return the draft at a step: its choice is to be made again, and no written word is lost."""
+        match step:
+            case "category":
+                return replace(self, category="", anew=False)
+            case "place":
+                return replace(self, place="", anew=False)
             case "text":
-                return replace(self, place="")
-            case _:
-                return replace(self, category="")
+                return replace(self, anew=True)
+            case "preview":
+                return replace(self, anew=False)
+
+    def written(self, message_id: int, body: Body) -> Draft:
+        """Return the draft with a message more, or with that message as it reads after an edit."""
+        part = Part(message_id, body)
+        if any(each.message_id == message_id for each in self.parts):
+            parts = tuple(part if each.message_id == message_id else each for each in self.parts)
+            return replace(self, parts=parts)
+        return replace(self, parts=(part,) if self.anew else (*self.parts, part), anew=False)
 
     def to_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "lang": self.lang,
-            "topic": self.topic,
-            "category": self.category,
-            "place": self.place,
-            "body": self.body.to_json(),
-            "source": self.source,
-        }
+        parts = [[part.message_id, part.body.to_json()] for part in self.parts]
+        return {**{field.name: getattr(self, field.name) for field in fields(self)}, "parts": parts}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Draft:
-        return cls(**{**value, "body": Body.from_json(value["body"])})
+        parts = tuple(Part(message_id, Body.from_json(body)) for message_id, body in value["parts"])
+        return cls(**{**value, "parts": parts})
 
 
 @dataclass(frozen=True, slots=True)

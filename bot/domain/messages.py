@@ -79,6 +79,13 @@ class StartAppeal:
 
 
 @dataclass(frozen=True, slots=True)
+class StartAnother:
+    """A new draft in the place of the unsent one."""
+
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PickCategory:
     draft: str
     category: str
@@ -90,11 +97,16 @@ class PickPlace:
     place: str
 
 
+Step: TypeAlias = Literal["category", "place", "text", "preview"]
+"""What a draft asks for, in the order of the form."""
+
+
 @dataclass(frozen=True, slots=True)
-class StepBack:
-    """From a step of the form to the one before it."""
+class ChangeDraft:
+    """Go to a step of the form and choose or write anew there."""
 
     draft: str
+    step: Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,15 @@ class SendAppeal:
 
 @dataclass(frozen=True, slots=True)
 class DropDraft:
+    """Drop a draft: asked once more when it holds words."""
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteDraft:
+    """Drop a draft with all its words."""
+
     draft: str
 
 
@@ -154,12 +175,14 @@ Action: TypeAlias = (
     | OpenAppeal
     | AddToAppeal
     | StartAppeal
+    | StartAnother
     | PickCategory
     | PickPlace
-    | StepBack
+    | ChangeDraft
     | ResumeDraft
     | SendAppeal
     | DropDraft
+    | DeleteDraft
     | SendReply
     | KeepNote
     | OpenQueue
@@ -203,11 +226,15 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A new message. `reply_to` is a message id in the same chat or an earlier `Post` there."""
+    """A new message. `reply_to` is a message id in the same chat or an earlier `Post` there.
+
+    One that `stays` is worth reading later: what its buttons open comes under it, not in its place.
+    """
 
     html: Html
     rows: Rows = ()
     reply_to: int | Post | None = None
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +271,8 @@ class Screen:
     html: Html
     rows: Rows = ()
 
-    def new(self, reply_to: int | Post | None = None) -> Text:
-        return Text(self.html, self.rows, reply_to)
+    def new(self, reply_to: int | Post | None = None, *, stays: bool = False) -> Text:
+        return Text(self.html, self.rows, reply_to, stays)
 
     def over(self, message: int | Post) -> Edit:
         return Edit(message, self.html, self.rows)

@@ -91,7 +91,10 @@ def help_(turn: Turn) -> Screen:
         (turn.button("button-danger", OpenDanger()),),
         _way_home(turn),
     )
-    return Screen(turn.text("help"), rows)
+    html = turn.text("help")
+    if turn.chat in turn.desk.admins:
+        html = Html(f"{html}\n\n{turn.text('help-admin')}")
+    return Screen(html, rows)
 
 
 def privacy(turn: Turn) -> Screen:
@@ -111,6 +114,8 @@ def danger(turn: Turn, draft: str = "") -> Screen:
     rows = _numbers(turn, turn.catalogue.region.emergency)
     if draft:
         rows = (*rows, (turn.button("button-resume", ResumeDraft(draft)),))
+    else:
+        rows = (*rows, (turn.button("button-appeal", StartAppeal()),))
     return Screen(turn.text("danger"), (*rows, _way_home(turn)))
 
 
@@ -128,6 +133,26 @@ def found(turn: Turn, text: str) -> Screen:
     others = tuple((_topic_button(turn, slug),) for slug in close)
     known = {button.does for row in best.rows for button in row}
     return Screen(best.html, tuple(row for row in others if row[0].does not in known) + best.rows)
+
+
+def knows(turn: Turn, text: str) -> bool:
+    """Tell whether a free question has an answer."""
+    return bool(text) and bool(turn.catalogue.index.find(text, turn.lang))
+
+
+def not_text(turn: Turn, draft: str = "") -> Screen:
+    """Say what can be sent, after what holds neither a question nor a file."""
+    return Screen(turn.text("not-text"), home(turn, draft).rows)
+
+
+def file_kept(turn: Turn, draft: str) -> Screen:
+    """Offer to send a file that came outside the form as an appeal."""
+    return Screen(turn.text("file-kept"), home(turn, draft).rows)
+
+
+def unknown_command(turn: Turn) -> Screen:
+    known = help_(turn)
+    return Screen(Html(f"{turn.text('unknown-command')}\n\n{known.html}"), known.rows)
 
 
 def not_found(turn: Turn) -> Screen:

@@ -11,16 +11,20 @@ from bot.domain.deadlines import due_day
 from bot.domain.markup import Html, cut, escape, utf16_length
 from bot.domain.messages import (
     Button,
+    ChangeDraft,
+    DeleteDraft,
     DropDraft,
     OpenAppeal,
     OpenDanger,
     OpenPage,
     PickCategory,
     PickPlace,
+    ResumeDraft,
     Rows,
     Screen,
     SendAppeal,
-    StepBack,
+    StartAnother,
+    Step,
 )
 from bot.services import desk
 from bot.services.turn import Turn
@@ -28,6 +32,7 @@ from bot.storage import appeals, outbox
 
 _SHOWN = 2_000
 """UTF-16 units of the text that a preview shows; all of it is sent."""
+_GLIMPSE = 200
 _PAIRS = 2
 
 
@@ -43,7 +48,14 @@ def begin(turn: Turn, topic: str = "") -> Draft:
     """Start a draft; from an answer it takes the answer's category."""
     known = turn.catalogue.topics.get(topic)
     category = known.category if known else ""
-    return Draft(os.urandom(8).hex(), turn.lang, topic if known else "", category)
+    return Draft(os.urandom(8).hex(), topic if known else "", category)
+
+
+def current(turn: Turn, draft: Draft) -> Draft:
+    """Return the draft without choices that officials took out of `content/`: they are asked for again."""
+    category = draft.category if draft.category in turn.catalogue.categories else ""
+    place = draft.place if draft.place in turn.catalogue.places else ""
+    return replace(draft, category=category, place=place)
 
 
 def pick_category(turn: Turn, draft: Draft, category: str) -> Draft:
@@ -55,17 +67,19 @@ def pick_place(turn: Turn, draft: Draft, place: str) -> Draft:
     return replace(draft, place=place) if place in turn.catalogue.places else draft
 
 
-def write(draft: Draft, body: Body, source: int) -> Draft | None:
-    """Add what was written or sent; None when it would no longer fit, and the draft stays as it is."""
-    joined = draft.body.joined(body)
-    if utf16_length(joined.text) > TEXT_LIMIT or len(joined.files) > FILES_LIMIT:
+def write(draft: Draft, body: Body, message_id: int) -> Draft | None:
+    """Add a message, or take over its edit; None when it would not fit, and the draft stays as it is."""
+    longer = draft.written(message_id, body)
+    whole = longer.body
+    if utf16_length(whole.text) > TEXT_LIMIT or len(whole.files) > FILES_LIMIT:
         return None
-    return replace(draft, body=joined, source=source)
+    return longer
 
 
-def rewrite(draft: Draft, body: Body) -> Draft:
-    """Take over an edit of the message that the text came from."""
-    return replace(draft, body=Body(body.text, draft.body.files))
+def shown(turn: Turn, draft: Draft) -> Draft:
+    """Return the draft as its step is about to be shown: a preview is remembered with its consent."""
+    draft = current(turn, draft)
+    return replace(draft, consent=consent_version(turn)) if draft.step == "preview" else draft
 
 
 def step(turn: Turn, draft: Draft) -> Screen:
@@ -82,7 +96,10 @@ def step(turn: Turn, draft: Draft) -> Screen:
 
 
 async def send(turn: Turn, draft: Draft) -> Sent:
-    """File the draft: number, promise, receipt and card are one transaction. Ten taps file one appeal."""
+    """File a draft whose preview was shown: number, promise, receipt and card are one transaction.
+
+    Ten taps file one appeal.
+    """
     category = turn.catalogue.categories[draft.category]
     filing = appeals.Filing(
         draft_id=draft.id,
@@ -91,7 +108,7 @@ async def send(turn: Turn, draft: Draft) -> Sent:
         category=draft.category,
         place=draft.place,
         topic=draft.topic,
-        consent_version=_consent_version(turn),
+        consent_version=draft.consent,
         promised_days=category.working_days,
         due_on=due_day(turn.unit.now, category.working_days, turn.catalogue.region),
         year=turn.today.year,
@@ -102,21 +119,50 @@ async def send(turn: Turn, draft: Draft) -> Sent:
         if known is None:  # pragma: no cover  (the draft was found a moment ago, in this transaction)
             raise LookupError("a filed draft without its appeal")
         return Sent(known, again=True)
-    await appeals.say(turn.unit, appeal, "statement", draft.body, (turn.chat, draft.source))
+    source = (turn.chat, draft.parts[0].message_id)
+    await appeals.say(turn.unit, appeal, "statement", draft.body, source)
     await appeals.note_deed(turn.unit, appeal.id, turn.chat, "filed")
     receipt = _receipt(turn, appeal)
-    await outbox.add(turn.unit, turn.chat, receipt.new(), kind="receipt", appeal_id=appeal.id)
+    await outbox.add(turn.unit, turn.chat, receipt.new(stays=True), kind="receipt", appeal_id=appeal.id)
     await desk.post_card(turn, appeal)
     return Sent(appeal, again=False)
 
 
-def sent(turn: Turn, appeal: Appeal) -> Screen:
-    """Show what stands in the preview's place once it was sent."""
-    return Screen(turn.text("form-sent", number=appeal.number), ((_opens(appeal),),))
+async def sent(turn: Turn, appeal: Appeal) -> Screen:
+    """Show what stands in the preview's place once it was sent: the words as they went."""
+    statement = next(each for each in await appeals.said(turn.unit, appeal) if each.kind == "statement")
+    html = turn.text(
+        "form-sent",
+        number=appeal.number,
+        category=turn.category(appeal.category),
+        place=turn.place(appeal.place),
+        text=_opening(statement.body),
+        files=len(statement.body.files),
+    )
+    return Screen(html, ((_opens(appeal),),))
+
+
+def ask_drop(turn: Turn, draft: Draft) -> Screen:
+    """Ask once more before words are lost."""
+    rows = (
+        (turn.button("button-resume", ResumeDraft(draft.id)),),
+        (turn.button("button-delete", DeleteDraft(draft.id)),),
+    )
+    return Screen(turn.text("form-drop"), rows)
 
 
 def dropped(turn: Turn) -> Screen:
     return Screen(turn.text("form-dropped"), (_home_row(turn),))
+
+
+def ask_other(turn: Turn, draft: Draft, topic: str) -> Screen:
+    """Ask which it shall be: the unsent appeal, or a new one that takes its place."""
+    rows = (
+        (turn.button("button-resume", ResumeDraft(draft.id)),),
+        (turn.button("button-another", StartAnother(topic)),),
+        _home_row(turn),
+    )
+    return Screen(turn.text("form-other", text=_opening(draft.body, _GLIMPSE)), rows)
 
 
 def _categories(turn: Turn, draft: Draft) -> Screen:
@@ -135,23 +181,25 @@ def _places(turn: Turn, draft: Draft) -> Screen:
     ]
     first = draft.topic and (turn.button("button-danger", OpenDanger()),)
     rows = _pairs(buttons) + ((first,) if first else ())
-    return Screen(_kept(turn, draft, "form-place"), (*rows, _back_row(turn, draft)))
+    return Screen(_kept(turn, draft, "form-place"), (*rows, _back_row(turn, draft, "category")))
 
 
 def _words(turn: Turn, draft: Draft) -> Screen:
     hint = turn.catalogue.categories[draft.category].hint[turn.lang]
-    return Screen(turn.text("form-text", hint=hint), (_back_row(turn, draft),))
+    html = turn.text("form-text", hint=hint)
+    if draft.anew:
+        html = Html(f"{turn.text('form-anew')}\n\n{html}")
+    return Screen(html, (_back_row(turn, draft, "preview" if draft.anew else "place"),))
 
 
 def _preview(turn: Turn, draft: Draft) -> Screen:
     category = turn.catalogue.categories[draft.category]
     due = due_day(turn.unit.now, category.working_days, turn.catalogue.region)
-    shown, more = cut(draft.body.text, _SHOWN)
     html = turn.text(
         "form-preview",
         category=category.label[turn.lang],
-        place=turn.catalogue.places[draft.place].label[turn.lang],
-        text=shown + ("…" if more else ""),
+        place=turn.place(draft.place),
+        text=_opening(draft.body),
         files=len(draft.body.files),
         consent=_consent(turn),
         days=category.working_days,
@@ -159,7 +207,11 @@ def _preview(turn: Turn, draft: Draft) -> Screen:
     )
     rows = (
         (turn.button("button-send", SendAppeal(draft.id)),),
-        (turn.button("button-rewrite", StepBack(draft.id)), turn.button("button-drop", DropDraft(draft.id))),
+        (
+            turn.button("button-change-category", ChangeDraft(draft.id, "category")),
+            turn.button("button-change-place", ChangeDraft(draft.id, "place")),
+        ),
+        (turn.button("button-rewrite", ChangeDraft(draft.id, "text")), *_stop_row(turn, draft)),
     )
     return Screen(html, rows)
 
@@ -176,14 +228,20 @@ def _consent(turn: Turn) -> Html:
     return turn.text("consent", url=escape(e_otinish.url or ""))
 
 
-def _consent_version(turn: Turn) -> str:
+def consent_version(turn: Turn) -> str:
     """Name the exact words that were agreed to: a digest of them, in the language they were shown in."""
     return f"{turn.lang}-{sha256(_consent(turn).encode()).hexdigest()[:12]}"
 
 
 def _kept(turn: Turn, draft: Draft, question: str) -> Html:
     asked = turn.text(question)
-    return Html(f"{turn.text('form-kept')}\n\n{asked}") if draft.body else asked
+    return Html(f"{turn.text('form-kept')}\n\n{asked}") if draft.parts else asked
+
+
+def _opening(body: Body, units: int = _SHOWN) -> str:
+    """Return the text up to `units` UTF-16 units."""
+    shown, more = cut(body.text, units)
+    return shown + ("…" if more else "")
 
 
 def _opens(appeal: Appeal) -> Button:
@@ -194,8 +252,8 @@ def _pairs(buttons: list[Button]) -> Rows:
     return tuple(tuple(buttons[at : at + _PAIRS]) for at in range(0, len(buttons), _PAIRS))
 
 
-def _back_row(turn: Turn, draft: Draft) -> tuple[Button, ...]:
-    return (turn.button("button-back", StepBack(draft.id)), *_stop_row(turn, draft))
+def _back_row(turn: Turn, draft: Draft, step: Step) -> tuple[Button, ...]:
+    return (turn.button("button-back", ChangeDraft(draft.id, step)), *_stop_row(turn, draft))
 
 
 def _stop_row(turn: Turn, draft: Draft) -> tuple[Button, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.appeals import Appeal, Body, Entry, after
+from bot.domain.appeals import Appeal, Body, Entry, after, parse_number
 from bot.domain.deadlines import local_day
 from bot.domain.markup import Html, cut
 from bot.domain.messages import (
@@ -20,6 +20,7 @@ from bot.storage import appeals
 
 _PAGE = 8
 _LAST = 6
+_DIGITS = 12
 _SHOWN = 450
 """UTF-16 units of each entry that the list of entries shows."""
 
@@ -50,10 +51,11 @@ async def status(turn: Turn, number: str) -> Screen:
     head = turn.text(
         f"status-{appeal.status}",
         number=appeal.number,
-        category=turn.catalogue.categories[appeal.category].label[turn.lang],
-        place=turn.catalogue.places[appeal.place].label[turn.lang],
+        category=turn.category(appeal.category),
+        place=turn.place(appeal.place),
         filed=local_day(appeal.filed_at),
         due=appeal.due_on,
+        answered=local_day(appeal.answered_at) if appeal.answered_at else "",
     )
     rows = (
         (turn.button("button-add", AddToAppeal(appeal.number)),),
@@ -62,9 +64,12 @@ async def status(turn: Turn, number: str) -> Screen:
     return Screen(Html(f"{head}\n\n{shown}"), rows)
 
 
-async def own(turn: Turn, number: str) -> Appeal | None:
-    """Return an appeal only to its author."""
-    appeal = await appeals.get(turn.unit, number.strip().upper())
+async def own(turn: Turn, typed: str) -> Appeal | None:
+    """Return an appeal only to its author, by its number or by the digits at its end."""
+    number = parse_number(typed)
+    if number is None:
+        return await _by_last_digits(turn, typed.strip())
+    appeal = await appeals.get(turn.unit, number)
     return appeal if appeal and appeal.author == turn.chat else None
 
 
@@ -83,6 +88,13 @@ async def add(turn: Turn, appeal: Appeal, body: Body, message_id: int) -> Screen
     return Screen(turn.text("added", number=appeal.number), rows)
 
 
+async def _by_last_digits(turn: Turn, digits: str) -> Appeal | None:
+    if not (digits.isascii() and digits.isdigit() and int(digits[:_DIGITS])):
+        return None
+    mine = await appeals.of_author(turn.unit, turn.chat)
+    return next((each for each in mine if int(each.number.rpartition("-")[2]) == int(digits[:_DIGITS])), None)
+
+
 _SHOWN_KINDS = ("statement", "addition", "reply")
 
 
@@ -97,7 +109,8 @@ def _entry(turn: Turn, entry: Entry) -> Html:
 
 
 def _line(turn: Turn, appeal: Appeal) -> str:
-    return turn.label(f"mine-line-{appeal.status}", number=appeal.number)
+    category = turn.category(appeal.category)
+    return turn.label(f"mine-line-{appeal.status}", number=appeal.number, category=category)
 
 
 def _home(turn: Turn) -> tuple[Button, ...]:

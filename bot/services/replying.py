@@ -129,7 +129,7 @@ async def _to_author(turn: Turn, appeal: Appeal, entry: Entry) -> None:
     await outbox.add(
         turn.unit,
         appeal.author,
-        Text(html, rows),
+        Text(html, rows, stays=True),
         kind="reply",
         appeal_id=appeal.id,
         row_id=entry.id,

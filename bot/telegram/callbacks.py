@@ -13,7 +13,9 @@ from bot.domain.language import LANGUAGES
 from bot.domain.messages import (
     Action,
     AddToAppeal,
+    ChangeDraft,
     ChooseLanguage,
+    DeleteDraft,
     DropDraft,
     KeepNote,
     OpenAppeal,
@@ -31,8 +33,9 @@ from bot.domain.messages import (
     SendAppeal,
     SendReply,
     ShowCard,
+    StartAnother,
     StartAppeal,
-    StepBack,
+    Step,
 )
 
 CODES: dict[type[Action], str] = {
@@ -47,12 +50,14 @@ CODES: dict[type[Action], str] = {
     OpenAppeal: "a",
     AddToAppeal: "aa",
     StartAppeal: "s",
+    StartAnother: "sa",
     PickCategory: "fc",
     PickPlace: "fp",
-    StepBack: "fb",
+    ChangeDraft: "fe",
     ResumeDraft: "fr",
     SendAppeal: "fs",
     DropDraft: "fd",
+    DeleteDraft: "fx",
     SendReply: "rs",
     KeepNote: "rn",
     OpenQueue: "q",
@@ -63,13 +68,16 @@ CODES: dict[type[Action], str] = {
 _ACTIONS = {code: action for action, code in CODES.items()}
 _BYTES = 64
 _PAGES = 10_000
+_STAYS = "+"
+"""Before the data of a button whose message stays when it is tapped."""
 
 assert set(CODES) == set(get_args(Action)), "every action has a code"
 
 
-def pack(action: Action) -> str:
+def pack(action: Action, *, stays: bool = False) -> str:
     """Return an action as callback data. Raises ValueError when it does not fit."""
     data = ":".join([CODES[type(action)], *(str(getattr(action, each.name)) for each in fields(action))])
+    data = _STAYS + data if stays else data
     if len(data.encode()) > _BYTES:
         raise ValueError(f"callback data of {type(action).__name__} is over {_BYTES} bytes")
     return data
@@ -77,7 +85,7 @@ def pack(action: Action) -> str:
 
 def unpack(data: str | None) -> Action | None:
     """Return the action of callback data, or None when it is none of ours: old, or forged."""
-    code, *values = (data or "").split(":")
+    code, *values = (data or "").removeprefix(_STAYS).split(":")
     action = _ACTIONS.get(code)
     if action is None or len(values) != len(fields(action)):
         return None
@@ -87,11 +95,18 @@ def unpack(data: str | None) -> Action | None:
         return None
 
 
+def stays(data: str | None) -> bool:
+    """Tell whether the message that the tapped button hangs on stays as it is."""
+    return (data or "").startswith(_STAYS)
+
+
 def _value(kind: Any, value: str) -> Any:
     match kind:
         case "int":
             return max(0, min(int(value), _PAGES))
         case "Lang" if value not in LANGUAGES:
+            raise ValueError(value)
+        case "Step" if value not in get_args(Step):
             raise ValueError(value)
         case _:
             return value

@@ -20,8 +20,11 @@ from bot.telegram.handlers import danger, following, form, groups, menu, talk
 from bot.telegram.handlers import desk as operators
 from bot.telegram.middleware import TurnMiddleware
 
-_ORDER = (operators, groups, danger, menu, form, following, talk)
-"""Groups first, for they know no citizen's handler; then danger before everything; the fallback last."""
+_ORDER = (operators, groups, danger, menu, following, form, talk)
+"""Groups first, for they know no citizen's handler; then danger before everything; the fallback last.
+
+A reply to a message about an appeal joins it even while a form is open: `following` stands before `form`.
+"""
 
 
 def build(catalogue: Callable[[], Catalogue], desk: Desk, people: People, dialogues: Dialogues) -> Dispatcher:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from aiogram.fsm.context import FSMContext
 
 from bot.domain.appeals import Draft
-from bot.telegram.states import Appeal
+from bot.domain.messages import Screen
+from bot.services import filing
+from bot.services.turn import Turn
+from bot.telegram.states import Form
 
 
 async def read(state: FSMContext) -> Draft | None:
@@ -15,8 +18,15 @@ async def read(state: FSMContext) -> Draft | None:
 
 
 async def write(state: FSMContext, draft: Draft) -> None:
-    await state.set_state(Appeal.writing)
+    await state.set_state(Form.writing)
     await state.set_data({"draft": draft.to_json()})
+
+
+async def show(turn: Turn, state: FSMContext, draft: Draft) -> Screen:
+    """Keep the draft and show its step."""
+    draft = filing.shown(turn, draft)
+    await write(state, draft)
+    return filing.step(turn, draft)
 
 
 async def pause(state: FSMContext) -> str:
@@ -25,6 +35,6 @@ async def pause(state: FSMContext) -> str:
     if draft is None:
         await state.clear()
         return ""
-    await state.set_state(Appeal.paused)
+    await state.set_state(Form.paused)
     await state.set_data({"draft": draft.to_json()})
     return draft.id

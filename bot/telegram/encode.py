@@ -26,7 +26,11 @@ def encode(message: Message) -> tuple[str, dict[str, Any]]:
     """
     match message:
         case Text():
-            params = {**_words(message.html), **_keyboard(message.rows), **_reply(message.reply_to)}
+            params = {
+                **_words(message.html),
+                **_keyboard(message.rows, stays=message.stays),
+                **_reply(message.reply_to),
+            }
             return "sendMessage", params
         case Edit():
             params = {"message_id": _target(message.message), **_words(message.html)}
@@ -44,20 +48,20 @@ def _words(html: str) -> dict[str, Any]:
     return {"text": str(html), "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 
 
-def _keyboard(rows: Rows) -> dict[str, Any]:
+def _keyboard(rows: Rows, *, stays: bool = False) -> dict[str, Any]:
     if not rows:
         return {}
-    return {"reply_markup": {"inline_keyboard": [[_button(each) for each in row] for row in rows]}}
+    return {"reply_markup": {"inline_keyboard": [[_button(each, stays) for each in row] for row in rows]}}
 
 
-def _button(button: Button) -> dict[str, Any]:
+def _button(button: Button, stays: bool) -> dict[str, Any]:
     match button.does:
         case Link(url):
             return {"text": button.label, "url": url}
         case CopyText(text):
             return {"text": button.label, "copy_text": {"text": text}}
         case action:
-            return {"text": button.label, "callback_data": pack(action)}
+            return {"text": button.label, "callback_data": pack(action, stays=stays)}
 
 
 def _reply(target: int | Post | None) -> dict[str, Any]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject
 
+from bot.domain.appeals import Appeal
 from bot.domain.messages import Action
 from bot.services.turn import Turn
+from bot.storage import appeals
+
+_COMMAND = re.compile(r"/[A-Za-z]")
 
 
 class Does(Filter):
@@ -27,6 +32,22 @@ class InDanger(Filter):
     async def __call__(self, message: Message, turn: Turn) -> bool:
         words = message.text or message.caption
         return bool(words) and turn.catalogue.triage.level(words or "") == "danger"
+
+
+class Words(Filter):
+    """What a person says or sends, and no command: the form must not swallow those."""
+
+    async def __call__(self, message: Message) -> bool:
+        return not _COMMAND.match(message.text or "")
+
+
+class AboutAppeal(Filter):
+    """A reply to a message about one of the author's own appeals: to a receipt or to an answer."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Appeal]:
+        under = message.reply_to_message
+        appeal = under and await appeals.appeal_of_message(turn.unit, turn.chat, under.message_id)
+        return {"appeal": appeal} if appeal and appeal.author == turn.chat else False
 
 
 class Private(Filter):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.messages import Say, Screen
+from bot.telegram.callbacks import stays
 
 
 def new(screen: Screen, toast: str = "") -> Say:
@@ -12,8 +13,8 @@ def new(screen: Screen, toast: str = "") -> Say:
 
 
 def over(query: CallbackQuery, screen: Screen, toast: str = "") -> Say:
-    """Put a screen in the place of the tapped message; Telegram may withhold an old one, then anew."""
-    if not isinstance(query.message, Message):
+    """Put a screen in the place of the tapped message: under one that stays, or that Telegram withholds."""
+    if stays(query.data) or not isinstance(query.message, Message):
         return new(screen, toast)
     return Say((screen.over(query.message.message_id),), toast)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram.fsm.state import State, StatesGroup
 
 
-class Appeal(StatesGroup):
+class Form(StatesGroup):
     """An appeal is being written; paused while its author looks at other pages."""
 
     writing = State()

@@ -30,8 +30,12 @@ privacy =
     Telegram keeps messages on servers abroad. So it is better not to write children's names, ID numbers or addresses.
 
     The bot cannot delete an appeal by itself yet. If you need that, add your request to the appeal.
+help-admin =
+    <b>You are an admin.</b> If something breaks in the bot, word of it comes here. Add the bot to a group and it tells you the line that makes it the operators' group. /id — your Telegram number.
 own-id = Your Telegram number: <b>{ $id }</b>
 not-text = I answer questions written as text. A file or a voice message can go with an appeal: tap “Write an appeal”.
+file-kept = I got the file but cannot look inside. To send it with an appeal, tap “✍️ Continue the appeal”.
+unknown-command = There is no such command.
 not-found =
     I have no checked answer to this question, and I will not make one up.
 
@@ -90,8 +94,21 @@ form-preview =
     }, that is by <b>{ $due }</b>.
 consent =
     The operators' group will read the appeal. Telegram carries it through servers abroad. It is not a formal appeal under the Administrative Procedure and Process Code. If you need a formal reply, write through <a href="{ $url }">e-Otinish</a>. By tapping “Send” you agree to this.
-form-sent = ✅ Appeal { $number } is sent.
+form-sent =
+    ✅ Appeal <b>{ $number }</b> is sent
+
+    { $category } · { $place }
+    <blockquote>{ $text }</blockquote>{ $files ->
+        [0] {""}
+       *[other] {""}📎 { $files }
+    }
 form-dropped = The appeal was not sent and the draft is deleted. Start again whenever you need to.
+form-drop = This appeal has not been sent yet. Delete what you wrote?
+form-other =
+    <b>You have an unsent appeal:</b>
+    <blockquote>{ $text }</blockquote>
+    Continue it, or start a new one in its place?
+form-anew = The new text takes the place of the old one. Until you send it, the old one is kept.
 form-only-words = This cannot go with an appeal. Send text, a photo, a video, a voice message or a document. What you wrote before is kept.
 form-too-long = This does not fit: up to 4096 characters of text and 10 files. What you wrote before is kept. Send it first and add the rest afterwards.
 receipt =
@@ -111,8 +128,8 @@ mine =
     <b>Your appeals: { $count }</b>
     🟡 open, 🟢 answered
 mine-none = You have no appeals yet.
-mine-line-open = 🟡 { $number }
-mine-line-answered = 🟢 { $number }
+mine-line-open = 🟡 { $number } · { $category }
+mine-line-answered = 🟢 { $number } · { $category }
 status-unknown = There is no such number among your appeals. A number looks like this: AB-2026-000001.
 status-open =
     <b>{ $number }</b> · open
@@ -123,7 +140,7 @@ status-answered =
     <b>{ $number }</b> · answered
     { $category } · { $place }
     Sent on: { $filed }
-    The reply was due by { $due }
+    Answered on: { $answered }
 entry-statement =
     <b>{ $day }, you wrote</b>{ $files ->
         [0] {""}
@@ -285,6 +302,10 @@ button-write-about = Write about this
 button-resume = ✍️ Continue the appeal
 button-send = ✅ Send
 button-rewrite = Write again
+button-change-category = Change the topic
+button-change-place = Change the place
+button-delete = 🗑 Delete
+button-another = Start a new one
 button-drop = Cancel
 button-add = Add to it
 button-newer = ← Previous
@@ -297,6 +318,7 @@ button-keep-note = 📝 Keep as a note
 
 toast-old-button = This button is out of date. Send /start to open the menu anew.
 toast-language = We speak English now.
+toast-look-again = The text has changed. Look it over again before you send it.
 toast-sent = Appeal { $number } is sent.
 toast-card = The card was posted again.
 toast-decided = This reply has already been decided on.

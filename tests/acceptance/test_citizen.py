@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.demo.faults import Fault
 from bot.storage import appeals
-from tests.acceptance.stage import Phone, Stage, labels
+from tests.acceptance.stage import CONTENT, Phone, Stage, labels
 
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
 
@@ -336,3 +338,251 @@ async def test_many_people_at_once_each_get_their_own_answer(stage: Stage) -> No
     words = ("Сәлеметсіз", "Здравствуйте", "Hello")
     assert all(words[n % 3] in phone.last["text"] for n, phone in enumerate(phones))
     assert all(len(phone.messages) == 2 for phone in phones)
+
+
+async def _preview(phone: Phone, text: str = "Асханада тамақ суық.") -> dict[str, Any]:
+    """Go as far as the preview, in Kazakh."""
+    await phone.says("/appeal")
+    await phone.taps("Мектептегі тамақ")
+    await phone.taps("Аягөз ауданы")
+    (preview,) = await phone.says(text)
+    return preview
+
+
+async def _edits(phone: Phone, message: dict[str, Any], text: str) -> list[dict[str, Any]]:
+    edit = phone.stage.world.edit_text
+    return await phone.stage.heard(phone.chat, edit, phone.user, message["message_id"], phone.chat, text)
+
+
+async def test_an_old_back_button_takes_no_word_away(stage: Stage) -> None:
+    phone = stage.phone()
+    await phone.says("/appeal")
+    await phone.taps("Мектептегі тамақ")
+    await phone.taps("Аягөз ауданы")
+    asked = phone.last
+    await phone.says("Асханада тамақ суық.")
+    await phone.taps("← Артқа", asked)
+    (preview,) = await phone.taps("Семей қаласы")
+    assert "Асханада тамақ суық." in preview["text"]
+    assert "Семей қаласы" in preview["text"]
+
+
+async def test_topic_and_place_change_at_the_preview_and_the_words_stay(stage: Stage) -> None:
+    phone = stage.phone()
+    await _preview(phone)
+    await phone.taps("Жерін өзгерту")
+    (preview,) = await phone.taps("Семей қаласы")
+    assert "Мектептегі тамақ · Семей қаласы" in preview["text"]
+    await phone.taps("Тақырыбын өзгерту")
+    (preview,) = await phone.taps("Басқа мәселе")
+    assert "Басқа мәселе · Семей қаласы" in preview["text"]
+    assert "Асханада тамақ суық." in preview["text"]
+
+
+async def test_words_written_anew_replace_the_old_ones_only_when_they_come(stage: Stage) -> None:
+    phone = stage.phone()
+    await _preview(phone)
+    (asked,) = await phone.taps("Қайта жазу")
+    assert "Жібергеніңізше бұрынғысы сақталып тұрады" in asked["text"]
+    (preview,) = await phone.taps("← Артқа")
+    assert "Асханада тамақ суық." in preview["text"]
+    await phone.taps("Қайта жазу")
+    (preview,) = await phone.says("Тамақ мүлде берілмейді.")
+    assert "Тамақ мүлде берілмейді." in preview["text"]
+    assert "суық" not in preview["text"]
+
+
+async def test_cancel_asks_once_before_words_are_lost(stage: Stage) -> None:
+    phone = stage.phone()
+    await _preview(phone)
+    (asked,) = await phone.taps("Бас тарту")
+    assert "өшірейін бе?" in asked["text"]
+    (preview,) = await phone.taps("✍️ Өтінішті жалғастыру")
+    assert "Асханада тамақ суық." in preview["text"]
+    await phone.taps("Бас тарту")
+    (gone,) = await phone.taps("🗑 Өшіру")
+    assert "өшірілді" in gone["text"]
+    (menu,) = await phone.says("/start")
+    assert "✍️ Өтінішті жалғастыру" not in labels(menu)
+
+
+async def test_an_edit_of_one_message_leaves_the_others_of_the_draft(stage: Stage) -> None:
+    phone = stage.phone()
+    await _preview(phone, "Тамақ суык.")
+    first = phone.messages[-2]
+    await phone.sends_file("photo", JPEG, caption="Асхана суреті")
+    await phone.says("Бір ай болды.")
+    (preview,) = await _edits(phone, first, "Тамақ суық.")
+    assert "Тамақ суық.\nАсхана суреті\nБір ай болды." in preview["text"]
+    assert "📎 1" in preview["text"]
+
+
+async def test_an_edit_that_does_not_fit_is_refused_and_the_words_before_it_stay(stage: Stage) -> None:
+    phone = stage.phone()
+    await _preview(phone, "Тамақ суық.")
+    first = phone.messages[-2]
+    await phone.says("а" * 4000)
+    (refused,) = await _edits(phone, first, "б" * 200)
+    assert "сыймайды" in refused["text"]
+    assert "Тамақ суық." in refused["text"]
+
+
+async def test_danger_in_a_full_draft_is_answered_and_told_that_it_did_not_fit(stage: Stage) -> None:
+    phone = stage.phone()
+    await _preview(phone, "а" * 4096)
+    card, refused = await phone.says("мені қазір ұрып жатыр")
+    assert "112" in card["text"]
+    assert "сыймайды" in refused["text"]
+    (preview,) = await phone.taps("✍️ Өтінішті жалғастыру")
+    assert "ааа" in preview["text"]
+
+
+async def test_danger_edited_into_the_draft_stays_in_it(stage: Stage) -> None:
+    phone = stage.phone()
+    await _preview(phone)
+    (card,) = await _edits(phone, phone.messages[-2], "мені қазір ұрып жатыр")
+    assert "112" in card["text"]
+    (preview,) = await phone.taps("✍️ Өтінішті жалғастыру")
+    assert "мені қазір ұрып жатыр" in preview["text"]
+
+
+async def test_danger_in_a_reply_to_the_receipt_joins_its_appeal(stage: Stage) -> None:
+    phone = stage.phone()
+    await phone.files("Тамақ суық")
+    (card,) = await phone.says("мені қазір ұрып жатыр", reply_to=phone.last["message_id"])
+    assert "112" in card["text"]
+    assert "мені қазір ұрып жатыр" in stage.operator.last["text"]
+
+
+async def test_what_the_receipt_opens_comes_under_it_not_in_its_place(stage: Stage) -> None:
+    phone = stage.phone()
+    number = await phone.files("Тамақ суық")
+    receipt = phone.last
+    for label in (number, "🏠 Басты мәзір"):
+        (shown,) = await phone.taps(label, receipt)
+        assert shown["message_id"] > receipt["message_id"]
+        assert phone.again(receipt)["text"] == receipt["text"]
+
+
+async def test_a_reply_to_a_receipt_joins_its_own_appeal_whatever_else_is_open(stage: Stage) -> None:
+    phone = stage.phone()
+    first = await phone.files("Тамақ суық")
+    receipt = phone.last
+    second = await phone.files("Автобус келмейді")
+    await phone.taps(second)
+    await phone.taps("Қосып жазу")
+    (added,) = await phone.says("Бұл тамақ туралы.", reply_to=receipt["message_id"])
+    assert first in added["text"]
+    (added,) = await phone.says("Бұл автобус туралы.")
+    assert second in added["text"]
+    await _preview(phone)
+    (added,) = await phone.says("Тағы тамақ туралы.", reply_to=receipt["message_id"])
+    assert first in added["text"]
+    (status,) = await phone.says(f"/status {first}")
+    assert "Бұл тамақ туралы." in status["text"]
+    assert "Тағы тамақ туралы." in status["text"]
+
+
+async def test_an_album_joins_an_appeal_whole(stage: Stage) -> None:
+    phone = stage.phone()
+    number = await phone.files("Тамақ суық")
+    await phone.taps(number)
+    await phone.taps("Қосып жазу")
+    for _ in range(3):
+        await phone.sends_file("photo", JPEG, media_group_id="album")
+    (menu,) = await phone.says("/start")
+    assert "✍️ Өтінішті жалғастыру" not in labels(menu)
+    assert sum("photo" in each for each in stage.operator.messages) == 3
+
+
+async def test_a_category_taken_out_of_the_content_harms_no_appeal_and_no_draft(
+    stage: Stage, tmp_path: Path
+) -> None:
+    phone, other = stage.phone(), stage.phone()
+    number = await phone.files("Тамақ суық", category="Мектептегі тамақ", place="Аягөз ауданы")
+    await _preview(other)
+    folder = shutil.copytree(CONTENT, tmp_path / "content")
+    appeals_file = folder / "appeals.yaml"
+    appeals_file.write_text(
+        appeals_file.read_text().replace("meals", "dinners").replace("ayagoz", "ayagoz-2")
+    )
+    for topic in folder.glob("topics/*/topic.yaml"):
+        topic.write_text(topic.read_text().replace("category: meals", "category: dinners"))
+    await stage.restart(content_dir=folder)
+    (status,) = await phone.says(f"/status {number}")
+    assert "meals · ayagoz" in status["text"]
+    await stage.operator.says("/appeals")
+    assert number in stage.operator.last["text"]
+    (asked,) = await other.taps("✅ Жіберу")
+    assert "Мектептегі тамақ" in labels(asked)
+    await other.taps("Мектептегі тамақ")
+    (preview,) = await other.taps("Аягөз ауданы")
+    assert "Асханада тамақ суық." in preview["text"]
+
+
+async def test_consent_is_given_only_to_words_that_were_shown(stage: Stage, tmp_path: Path) -> None:
+    phone = stage.phone()
+    await _preview(phone)
+    folder = shutil.copytree(CONTENT, tmp_path / "content")
+    texts = folder / "texts" / "kk.ftl"
+    texts.write_text(texts.read_text().replace("операторлар тобы оқиды", "облыс операторлары оқиды"))
+    await stage.restart(content_dir=folder)
+    (again,) = await phone.taps("✅ Жіберу")
+    assert "облыс операторлары оқиды" in again["text"]
+    assert "қайта қарап шығыңыз" in phone.toast
+    (sent,) = [each for each in await phone.taps("✅ Жіберу") if "жіберілді" in each["text"]]
+    assert "Асханада тамақ суық." in sent["text"]
+
+
+async def test_write_about_this_asks_when_another_appeal_is_unsent(stage: Stage) -> None:
+    phone = stage.phone()
+    await _preview(phone)
+    await phone.says("/start t_camps")
+    (asked,) = await phone.taps("Осы туралы жазу")
+    assert "Асханада тамақ суық." in asked["text"]
+    (place,) = await phone.taps("Жаңасын бастау")
+    assert "Семей қаласы" in labels(place)
+    (words,) = await phone.taps("Семей қаласы")
+    assert "өз сөзіңізбен" in words["text"]
+
+
+async def test_a_number_is_understood_however_it_is_typed(stage: Stage) -> None:
+    phone = stage.phone()
+    number = await phone.files("Тамақ суық")
+    for typed in (number.replace("AB", "АВ"), f" {number.lower()} ", "/status 1", "/status 000001"):
+        (status,) = await phone.says(typed)
+        assert "Тамақ суық" in status["text"]
+    (unknown,) = await phone.says("/status 2")
+    assert "мұндай нөмір жоқ" in unknown["text"]
+
+
+async def test_a_file_outside_the_form_is_kept_and_offered_for_an_appeal(stage: Stage) -> None:
+    phone = stage.phone()
+    (offer,) = await phone.sends_file("photo", JPEG)
+    assert "ішіне қарай алмаймын" in offer["text"]
+    await phone.taps("✍️ Өтінішті жалғастыру")
+    await phone.taps("Басқа мәселе")
+    (preview,) = await phone.taps("Семей қаласы")
+    assert "📎 1" in preview["text"]
+
+
+async def test_a_caption_with_a_question_is_answered(stage: Stage) -> None:
+    (answer,) = await stage.phone().sends_file("photo", JPEG, caption="лагерьге жолдама қалай аламын")
+    assert "агер" in answer["text"]
+
+
+async def test_an_unknown_command_lists_the_known_ones_and_stays_out_of_the_appeal(stage: Stage) -> None:
+    phone = stage.phone()
+    await _preview(phone)
+    (known,) = await phone.says("/settings")
+    assert "/status" in known["text"]
+    (preview,) = await phone.says("Бір ай болды.")
+    assert "/settings" not in preview["text"]
+    assert "Асханада тамақ суық.\nБір ай болды." in preview["text"]
+
+
+async def test_an_admin_is_told_what_an_admin_can_do(stage: Stage) -> None:
+    (told,) = await stage.admin.says("/help")
+    assert "Сіз әкімшісіз" in told["text"]
+    (plain,) = await stage.phone().says("/help")
+    assert "Сіз әкімшісіз" not in plain["text"]

@@ -20,7 +20,7 @@ from bot.demo.chats import Chat, User
 from bot.demo.refusals import Json
 from bot.demo.server import BotApiServer
 from bot.demo.world import World
-from bot.domain.messages import PickCategory, PickPlace, SendAppeal, StepBack
+from bot.domain.messages import ChangeDraft, PickCategory, PickPlace, SendAppeal
 from bot.storage import appeals
 from bot.telegram.callbacks import unpack
 from tests.acceptance.stage import CONTENT, TOKEN, free_port, play
@@ -63,7 +63,7 @@ class Author:
                 case SendAppeal(draft=draft):
                     self._send(message, draft, data)
                     return True
-                case StepBack(draft=draft):
+                case ChangeDraft(draft=draft, step="place"):
                     self._write(draft)
                     return True
         return False

@@ -6,15 +6,17 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.messages import OpenDanger, Say
+from bot.domain.appeals import Appeal
+from bot.domain.messages import OpenDanger, Say, Screen
 from bot.domain.understanding.language import guess_language
 from bot.services import answers, filing, following
 from bot.services.turn import Turn
 from bot.telegram import drafts
 from bot.telegram.bodies import body_of
-from bot.telegram.filters import Does, InDanger, Private
+from bot.telegram.filters import AboutAppeal, Does, InDanger, Private
+from bot.telegram.handlers import form
 from bot.telegram.saying import new, over
-from bot.telegram.states import Appeal, Following
+from bot.telegram.states import Following, Form
 
 
 def router() -> Router:
@@ -22,21 +24,28 @@ def router() -> Router:
     router.message.filter(Private(), InDanger())
     router.edited_message.filter(Private(), InDanger())
     router.callback_query.filter(Private())
-    router.message.register(in_form, Appeal.writing)
+    router.message.register(in_reply, AboutAppeal())
+    router.message.register(in_form, Form.writing)
     router.message.register(in_addition, Following.adding)
     router.message.register(in_danger)
-    router.edited_message.register(in_danger)
+    router.edited_message.register(in_edit)
     router.callback_query.register(tapped, Does(OpenDanger))
     return router
 
 
+async def in_reply(message: Message, appeal: Appeal, turn: Turn, state: FSMContext) -> Say:
+    """Show the numbers; the words join the appeal that they reply to."""
+    await following.add(turn, appeal, body_of(message), message.message_id)
+    return await in_danger(message, turn, state)
+
+
 async def in_form(message: Message, turn: Turn, state: FSMContext) -> Say:
     """Show the numbers; the words stay in the draft, one tap away."""
-    draft = await drafts.read(state)
-    written = draft and filing.write(draft, body_of(message), message.message_id)
-    if written:
-        await drafts.write(state, written)
-    return new(answers.danger(_written(turn, message), written.id if written else ""))
+    draft = await drafts.read(state) or filing.begin(turn)
+    longer = filing.write(draft, body_of(message), message.message_id)
+    await drafts.write(state, longer or draft)
+    said = await in_danger(message, turn, state)
+    return said if longer else Say((*said.messages, Screen(turn.text("form-too-long")).new()))
 
 
 async def in_addition(message: Message, turn: Turn, state: FSMContext) -> Say:
@@ -44,7 +53,14 @@ async def in_addition(message: Message, turn: Turn, state: FSMContext) -> Say:
     appeal = await following.own(turn, (await state.get_data())["number"])
     if appeal:
         await following.add(turn, appeal, body_of(message), message.message_id)
-    return new(answers.danger(_written(turn, message), await drafts.pause(state)))
+    await drafts.pause(state)
+    return await in_danger(message, turn, state)
+
+
+async def in_edit(message: Message, turn: Turn, state: FSMContext) -> Say:
+    """Show the numbers; the draft takes the edit over."""
+    await form.rewritten(message, turn, state)
+    return await in_danger(message, turn, state)
 
 
 async def in_danger(message: Message, turn: Turn, state: FSMContext) -> Say:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.messages import AddToAppeal, OpenAppeal, OpenMine, Say, Screen
-from bot.services import answers, following
+from bot.domain.appeals import Appeal
+from bot.domain.messages import SILENCE, AddToAppeal, OpenAppeal, OpenMine, Say, Screen
+from bot.services import following
 from bot.services.turn import Turn
-from bot.storage import appeals
 from bot.telegram import drafts
 from bot.telegram.bodies import body_of
-from bot.telegram.filters import Does, Private
+from bot.telegram.filters import AboutAppeal, Does, Private, Words
 from bot.telegram.handlers import talk
 from bot.telegram.saying import new, over
 from bot.telegram.states import Following
@@ -24,8 +24,8 @@ def router() -> Router:
     router.message.filter(Private())
     router.callback_query.filter(Private())
     router.message.register(command, Command("status"))
-    router.message.register(added, Following.adding)
-    router.message.register(replied, F.reply_to_message)
+    router.message.register(replied, Words(), AboutAppeal())
+    router.message.register(added, Following.adding, Words())
     router.callback_query.register(open_mine, Does(OpenMine))
     router.callback_query.register(open_appeal, Does(OpenAppeal))
     router.callback_query.register(ask_addition, Does(AddToAppeal))
@@ -35,8 +35,8 @@ def router() -> Router:
 async def command(message: Message, command: CommandObject, turn: Turn, state: FSMContext) -> Say:
     """Tell how an appeal stands, or list them when no number is given."""
     await drafts.pause(state)
-    number = (command.args or "").strip()
-    return new(await (following.status(turn, number) if number else following.mine(turn)))
+    typed = (command.args or "").strip()
+    return new(await (following.status(turn, typed) if typed else following.mine(turn)))
 
 
 async def open_mine(query: CallbackQuery, action: OpenMine, turn: Turn, state: FSMContext) -> Say:
@@ -53,27 +53,34 @@ async def ask_addition(query: CallbackQuery, action: AddToAppeal, turn: Turn, st
     appeal = await following.own(turn, action.number)
     if appeal is None:
         return over(query, await following.status(turn, action.number))
+    await drafts.pause(state)
+    await state.update_data(number=appeal.number, album=None)
     await state.set_state(Following.adding)
-    await state.update_data(number=appeal.number)
     return new(following.ask_addition(turn, appeal))
 
 
 async def added(message: Message, turn: Turn, state: FSMContext) -> Say:
-    appeal = await following.own(turn, (await state.get_data())["number"])
-    if appeal is None:
-        return new(answers.home(turn, await drafts.pause(state)))
+    """Join what comes next to the appeal; all files of one album belong to it."""
+    data = await state.get_data()
+    appeal = await following.own(turn, data["number"])
+    album = data.get("album")
+    if appeal is None or (album and album != message.media_group_id):
+        await drafts.pause(state)
+        return await talk.talk(message, turn, state)
     body = body_of(message)
     if not body:
         return new(Screen(turn.text("form-only-words"), following.ask_addition(turn, appeal).rows))
-    await drafts.pause(state)
-    return new(await following.add(turn, appeal, body, message.message_id))
+    screen = await following.add(turn, appeal, body, message.message_id)
+    if message.media_group_id is None:
+        await drafts.pause(state)
+        return new(screen)
+    await state.update_data(album=message.media_group_id)
+    return SILENCE if album else new(screen)
 
 
-async def replied(message: Message, turn: Turn, state: FSMContext) -> Say:
-    """Join a reply to the receipt or to an operator's answer to its appeal."""
-    under = message.reply_to_message
-    appeal = under and await appeals.appeal_of_message(turn.unit, turn.chat, under.message_id)
+async def replied(message: Message, appeal: Appeal, turn: Turn, state: FSMContext) -> Say:
+    """Join a reply to the receipt or to an operator's answer to its appeal, whatever else is open."""
     body = body_of(message)
-    if appeal and body:
-        return new(await following.add(turn, appeal, body, message.message_id))
-    return await talk.talk(message, turn, state)
+    if not body:
+        return await talk.talk(message, turn, state)
+    return new(await following.add(turn, appeal, body, message.message_id))

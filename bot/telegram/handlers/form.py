@@ -10,6 +10,8 @@ from aiogram.types import CallbackQuery, Message
 from bot.domain.appeals import Draft
 from bot.domain.markup import Html
 from bot.domain.messages import (
+    ChangeDraft,
+    DeleteDraft,
     DropDraft,
     PickCategory,
     PickPlace,
@@ -17,17 +19,17 @@ from bot.domain.messages import (
     Say,
     Screen,
     SendAppeal,
+    StartAnother,
     StartAppeal,
-    StepBack,
 )
 from bot.services import filing
 from bot.services.turn import Turn
 from bot.storage import appeals
 from bot.telegram import drafts
 from bot.telegram.bodies import body_of
-from bot.telegram.filters import Does, Private
+from bot.telegram.filters import Does, Private, Words
 from bot.telegram.saying import new, over, toast
-from bot.telegram.states import Appeal
+from bot.telegram.states import Form
 
 
 def router() -> Router:
@@ -36,84 +38,94 @@ def router() -> Router:
     router.edited_message.filter(Private())
     router.callback_query.filter(Private())
     router.message.register(command, Command("appeal"))
-    router.message.register(written, Appeal.writing)
-    router.edited_message.register(rewritten, Appeal.writing)
-    router.callback_query.register(started, Does(StartAppeal))
-    router.callback_query.register(picked, Does(PickCategory, PickPlace, StepBack, ResumeDraft))
+    router.message.register(written, Form.writing, Words())
+    router.edited_message.register(rewritten, Form.writing)
+    router.edited_message.register(rewritten, Form.paused)
+    router.callback_query.register(started, Does(StartAppeal, StartAnother))
+    router.callback_query.register(moved, Does(PickCategory, PickPlace, ChangeDraft, ResumeDraft))
     router.callback_query.register(sent, Does(SendAppeal))
-    router.callback_query.register(dropped, Does(DropDraft))
+    router.callback_query.register(dropped, Does(DropDraft, DeleteDraft))
     return router
 
 
 async def begin(turn: Turn, state: FSMContext, topic: str = "") -> Say:
-    """Begin an appeal, or go on with the one whose words are already there."""
+    """Begin an appeal, or go on with the one whose words are already there; about another topic, ask."""
     draft = await drafts.read(state)
-    if draft is None or not draft.body:
+    if draft is None or not draft.parts:
         draft = filing.begin(turn, topic)
-    await drafts.write(state, draft)
-    return new(filing.step(turn, draft))
+    elif topic and topic != draft.topic:
+        await drafts.pause(state)
+        return new(filing.ask_other(turn, draft, topic))
+    return new(await drafts.show(turn, state, draft))
 
 
 async def command(message: Message, turn: Turn, state: FSMContext) -> Say:
     return await begin(turn, state)
 
 
-async def started(query: CallbackQuery, action: StartAppeal, turn: Turn, state: FSMContext) -> Say:
+async def started(
+    query: CallbackQuery, action: StartAppeal | StartAnother, turn: Turn, state: FSMContext
+) -> Say:
+    if isinstance(action, StartAnother):
+        return over(query, await drafts.show(turn, state, filing.begin(turn, action.topic)))
     return await begin(turn, state, action.topic)
 
 
-async def picked(
+async def moved(
     query: CallbackQuery,
-    action: PickCategory | PickPlace | StepBack | ResumeDraft,
+    action: PickCategory | PickPlace | ChangeDraft | ResumeDraft,
     turn: Turn,
     state: FSMContext,
 ) -> Say:
     draft = await _mine(state, action.draft)
     if draft is None:
         return toast(turn.label("toast-old-button"))
-    moved = _moved(turn, draft, action)
-    await drafts.write(state, moved)
-    return over(query, filing.step(turn, moved))
+    return over(query, await drafts.show(turn, state, _moved(turn, draft, action)))
 
 
 async def written(message: Message, turn: Turn, state: FSMContext) -> Say:
-    draft = await drafts.read(state)
+    draft = await drafts.read(state) or filing.begin(turn)
     body = body_of(message)
-    if draft is None or not body:
-        return _again(turn, draft, "form-only-words")
-    longer = filing.write(draft, body, message.message_id)
+    longer = filing.write(draft, body, message.message_id) if body else None
     if longer is None:
-        return _again(turn, draft, "form-too-long")
-    await drafts.write(state, longer)
-    return new(filing.step(turn, longer))
+        return _again(turn, draft, "form-too-long" if body else "form-only-words")
+    return new(await drafts.show(turn, state, longer))
 
 
 async def rewritten(message: Message, turn: Turn, state: FSMContext) -> Say | None:
-    """Take an edit of the draft's own message over into the draft."""
+    """Take an edit of one of the draft's own messages over into the draft."""
     draft, body = await drafts.read(state), body_of(message)
-    if draft is None or draft.source != message.message_id or not body.text.strip():
+    if draft is None or not body or message.message_id not in {part.message_id for part in draft.parts}:
         return None
-    changed = filing.rewrite(draft, body)
-    await drafts.write(state, changed)
-    return new(filing.step(turn, changed))
+    changed = filing.write(draft, body, message.message_id)
+    if changed is None:
+        return _again(turn, draft, "form-too-long")
+    return new(await drafts.show(turn, state, changed))
 
 
 async def sent(query: CallbackQuery, action: SendAppeal, turn: Turn, state: FSMContext) -> Say:
     draft = await _mine(state, action.draft)
-    if draft is None or draft.step != "preview":
+    if draft is None:
         known = await appeals.of_draft(turn.unit, action.draft)
-        if known and known.author == turn.chat:
-            return over(query, filing.sent(turn, known), turn.label("toast-sent", number=known.number))
-        return toast(turn.label("toast-old-button"))
-    result = await filing.send(turn, draft)
+        if known is None or known.author != turn.chat:
+            return toast(turn.label("toast-old-button"))
+        return over(query, await filing.sent(turn, known), turn.label("toast-sent", number=known.number))
+    draft = filing.current(turn, draft)
+    if draft.step != "preview" or draft.consent != filing.consent_version(turn):
+        return over(query, await drafts.show(turn, state, draft), turn.label("toast-look-again"))
+    appeal = (await filing.send(turn, draft)).appeal
     await state.clear()
-    number = result.appeal.number
-    return over(query, filing.sent(turn, result.appeal), turn.label("toast-sent", number=number))
+    return over(query, await filing.sent(turn, appeal), turn.label("toast-sent", number=appeal.number))
 
 
-async def dropped(query: CallbackQuery, action: DropDraft, turn: Turn, state: FSMContext) -> Say:
-    if await _mine(state, action.draft) is None:
+async def dropped(
+    query: CallbackQuery, action: DropDraft | DeleteDraft, turn: Turn, state: FSMContext
+) -> Say:
+    draft = await _mine(state, action.draft)
+    if draft is None:
         return toast(turn.label("toast-old-button"))
+    if isinstance(action, DropDraft) and draft.parts:
+        return over(query, filing.ask_drop(turn, draft))
     await state.clear()
     return over(query, filing.dropped(turn))
 
@@ -123,19 +135,19 @@ async def _mine(state: FSMContext, draft_id: str) -> Draft | None:
     return draft if draft and draft.id == draft_id else None
 
 
-def _moved(turn: Turn, draft: Draft, action: PickCategory | PickPlace | StepBack | ResumeDraft) -> Draft:
+def _moved(turn: Turn, draft: Draft, action: PickCategory | PickPlace | ChangeDraft | ResumeDraft) -> Draft:
     match action:
         case PickCategory():
             return filing.pick_category(turn, draft, action.category)
         case PickPlace():
             return filing.pick_place(turn, draft, action.place)
-        case StepBack():
-            return draft.back()
+        case ChangeDraft():
+            return draft.at(action.step)
         case ResumeDraft():
-            return draft
+            return draft.at("preview")
 
 
-def _again(turn: Turn, draft: Draft | None, text_id: str) -> Say:
+def _again(turn: Turn, draft: Draft, text_id: str) -> Say:
     """Say what is wrong and ask for the same thing again."""
-    screen = filing.step(turn, draft or filing.begin(turn))
+    screen = filing.step(turn, filing.current(turn, draft))
     return new(Screen(Html(f"{turn.text(text_id)}\n\n{screen.html}"), screen.rows))

@@ -1,4 +1,4 @@
-"""Whatever no other router took: free questions, odd kinds of messages, buttons out of date."""
+"""Whatever no other router took: free questions, files, odd kinds of messages, buttons out of date."""
 
 from __future__ import annotations
 
@@ -6,27 +6,45 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.messages import Say, Screen
-from bot.services import answers
+from bot.domain.appeals import parse_number
+from bot.domain.messages import Say
+from bot.services import answers, filing, following
 from bot.services.turn import Turn
 from bot.telegram import drafts
-from bot.telegram.filters import Private
+from bot.telegram.bodies import body_of
+from bot.telegram.filters import Private, Words
 from bot.telegram.saying import new, toast
 
 
 def router() -> Router:
     router = Router(name="talk")
-    router.message.register(talk, Private())
+    router.message.filter(Private())
+    router.message.register(talk, Words())
+    router.message.register(unknown_command)
     router.callback_query.register(old_button)
     return router
 
 
 async def talk(message: Message, turn: Turn, state: FSMContext) -> Say:
-    """Answer a question from content; for what is no text, say what can be sent."""
-    if message.text:
-        return new(answers.found(turn, message.text))
+    """Answer a question from content, and an appeal's number with how it stands; keep a file."""
+    words = message.text or message.caption or ""
     draft = await drafts.read(state)
-    return new(Screen(turn.text("not-text"), answers.home(turn, draft.id if draft else "").rows))
+    if parse_number(words):
+        return new(await following.status(turn, words))
+    if message.text or answers.knows(turn, words):
+        return new(answers.found(turn, words))
+    body = body_of(message)
+    if body and draft is None:
+        draft = filing.begin(turn).written(message.message_id, body)
+        await drafts.write(state, draft)
+        await drafts.pause(state)
+        return new(answers.file_kept(turn, draft.id))
+    return new(answers.not_text(turn, draft.id if draft else ""))
+
+
+async def unknown_command(message: Message, turn: Turn) -> Say:
+    """Say what the bot can do; whatever was begun stays as it is."""
+    return new(answers.unknown_command(turn))
 
 
 async def old_button(query: CallbackQuery, turn: Turn) -> Say:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.appeals import STEPS, Attachment, Body, Draft, after, number_of, parse_number
+from bot.domain.appeals import Attachment, Body, Draft, Part, after, number_of, parse_number
+from bot.domain.messages import Step
 
 PHOTO = Attachment("photo", "photo-1")
+WHOLE = Draft("d", "", "bullying", "semey", (Part(5, Body("x")),))
 bodies = st.builds(Body, st.text(), st.lists(st.builds(Attachment, st.just("photo"), st.text())).map(tuple))
 
 
@@ -24,19 +28,40 @@ def test_what_was_written_next_stands_on_lines_of_its_own() -> None:
     assert Body("", (PHOTO,)).joined(Body("b")) == Body("b", (PHOTO,))
 
 
-@given(st.builds(Draft, st.text(), st.just("kk"), st.text(), st.text(), st.text(), bodies, st.integers()))
+parts = st.lists(st.builds(Part, st.integers(), bodies)).map(tuple)
+
+
+@given(st.builds(Draft, st.text(), st.text(), st.text(), st.text(), parts, st.booleans(), st.text()))
 def test_a_draft_comes_back_from_json_as_it_was(draft: Draft) -> None:
     assert Draft.from_json(json.loads(json.dumps(draft.to_json()))) == draft
 
 
-def test_a_draft_asks_for_the_first_thing_missing_and_steps_back_through_the_same() -> None:
-    draft = Draft("d", "kk", "", "bullying", "semey", Body("x"), 5)
-    walked = [draft]
-    while walked[-1].step != STEPS[0]:
-        walked.append(walked[-1].back())
-    assert tuple(each.step for each in reversed(walked)) == STEPS
-    assert walked[1].source == 0
-    assert walked[-1].back() == walked[-1]
+def test_a_draft_asks_for_the_first_thing_missing() -> None:
+    draft = Draft("d")
+    assert draft.step == "category"
+    assert replace(draft, category="bullying").step == "place"
+    assert replace(draft, category="bullying", place="semey").step == "text"
+    assert WHOLE.step == "preview"
+
+
+@pytest.mark.parametrize("step", get_args(Step))
+def test_a_draft_goes_to_any_step_and_keeps_its_words(step: Step) -> None:
+    moved = WHOLE.at(step)
+    assert moved.step == step
+    assert moved.parts == WHOLE.parts
+    assert moved.at(step) == moved
+
+
+def test_an_edit_changes_its_own_part_alone() -> None:
+    longer = WHOLE.written(6, Body("y", (PHOTO,))).written(5, Body("z"))
+    assert longer.body == Body("z\ny", (PHOTO,))
+
+
+def test_words_written_anew_replace_the_old_ones_only_when_they_come() -> None:
+    anew = WHOLE.at("text")
+    assert anew.body == Body("x")
+    assert anew.written(6, Body("y")).written(7, Body("z")).body == Body("y\nz")
+    assert anew.at("preview") == WHOLE
 
 
 def test_numbers_keep_their_width_and_grow_past_it() -> None:

@@ -5,7 +5,7 @@ from bot.storage.memory import Memory
 from bot.storage.people import People
 from tests.unit.storage.store import Store, open_store
 
-DRAFT = Dialogue("Appeal:writing", {"draft": {"text": "Құпия-КАНАРЕЙКА"}})
+DRAFT = Dialogue("Form:writing", {"draft": {"text": "Құпия-КАНАРЕЙКА"}})
 
 
 def test_memory_forgets_what_was_used_longest_ago() -> None:

@@ -12,12 +12,13 @@ from uuid6 import uuid7
 from bot.domain.appeals import number_of
 from bot.domain.language import LANGUAGES
 from bot.domain.messages import Action, ChooseLanguage, OpenMine, OpenQueue, OpenTopic, PickPlace
-from bot.telegram.callbacks import CODES, pack, unpack
+from bot.telegram.callbacks import CODES, pack, stays, unpack
 
 LONGEST = {
     "str": "support-centers",
     "int": 10_000,
     "Lang": "kk",
+    "Step": "category",
     "number": number_of(2026, 999_999_999),
     "draft": str(UUID(int=2**128 - 1)),
     "reply": str(uuid7()),
@@ -31,9 +32,11 @@ def longest(kind: type[Action]) -> Action:
 
 @pytest.mark.parametrize("kind", get_args(Action), ids=lambda kind: kind.__name__)
 def test_every_action_comes_back_from_at_most_64_bytes(kind: type[Action]) -> None:
-    data = pack(longest(kind))
-    assert len(data.encode()) <= 64
-    assert unpack(data) == longest(kind)
+    for staying in (False, True):
+        data = pack(longest(kind), stays=staying)
+        assert len(data.encode()) <= 64
+        assert unpack(data) == longest(kind)
+        assert stays(data) is staying
 
 
 def test_every_language_can_be_chosen() -> None:
@@ -43,7 +46,7 @@ def test_every_language_can_be_chosen() -> None:
 
 
 def test_codes_that_stand_in_chats_are_the_ones_they_were() -> None:
-    codes = "p t l cl d h pr m a aa s fc fp fb fr fs fd rs rn q c"
+    codes = "p t l cl d h pr m a aa s sa fc fp fe fr fs fd fx rs rn q c"
     assert [CODES[kind] for kind in get_args(Action)] == codes.split()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.storage.dialogues import NOTHING, Dialogue, Dialogues
 from bot.telegram.dialogue import TurnStorage
-from bot.telegram.states import Appeal
+from bot.telegram.states import Form
 from tests.unit.storage.store import Store, open_store
 
 
@@ -24,21 +24,21 @@ async def test_a_state_is_kept_exactly_when_the_turn_is(store: Store) -> None:
             storage = await TurnStorage.open(dialogues, unit, 500)
             state = storage.context(42)
             assert await state.get_state() is None
-            await state.set_state(Appeal.writing)
+            await state.set_state(Form.writing)
             await state.update_data(draft="x")
-            assert await state.get_state() == "Appeal:writing"
+            assert await state.get_state() == "Form:writing"
             await storage.keep()
             if committed:
                 await unit.commit()
     async with store.unit() as unit:
-        assert await dialogues.get(unit, 500) == Dialogue("Appeal:writing", {"draft": "x"})
+        assert await dialogues.get(unit, 500) == Dialogue("Form:writing", {"draft": "x"})
 
 
 async def test_a_turn_that_changes_nothing_writes_nothing(store: Store) -> None:
     async with store.unit() as unit:
         storage = await TurnStorage.open(Dialogues(), unit, 500)
         state = storage.context(42)
-        await state.set_state(Appeal.paused)
+        await state.set_state(Form.paused)
         await state.set_data({"a": 1})
         await state.clear()
         await storage.keep()
