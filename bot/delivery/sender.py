@@ -102,6 +102,9 @@ class Sender:
     async def _nap(self) -> None:
         async with self._database.read() as connection:
             due = await outbox.next_due(connection)
+        if due is None and not self._wake.is_set():  # nothing is unsent, whatever was counted
+            self.owing.clear()
+            self._empty.set()
         wait = _NAP_SECONDS if due is None else (due - self._clock.now()).total_seconds()
         try:
             async with asyncio.timeout(max(0.05, min(wait, _NAP_SECONDS))):

@@ -82,6 +82,8 @@ class Worker:
         self._again_after = again_after
         self._queues: defaultdict[str, deque[Received]] = defaultdict(deque)
         self._ready: asyncio.Queue[str] = asyncio.Queue()
+        self._held: set[int] = set()
+        """Updates offered and not yet settled on disk."""
         self._done: list[int] = []
         self._marks = asyncio.Event()
         self._idle = asyncio.Event()
@@ -103,6 +105,7 @@ class Worker:
         except BaseException:
             self._done = marks + self._done
             raise
+        self._held.difference_update(marks)
         self._offer(stored)
 
     async def run(self) -> None:
@@ -145,6 +148,9 @@ class Worker:
 
     def _offer(self, rows: Sequence[Received]) -> None:
         for row in rows:
+            if row.seq in self._held:
+                continue
+            self._held.add(row.seq)
             self._idle.clear()
             queue = self._queues[row.chat]
             queue.append(row)
@@ -195,8 +201,7 @@ class Worker:
     async def _commit(self, unit: UnitOfWork, row: Received, messages: Sequence[Message]) -> None:
         for message in messages:
             await outbox.add(unit, _chat(row), message, kind="turn")
-        await inbox.mark_done(await unit.writing(), [row.seq], unit.now)
-        await unit.commit()
+        await self._settle(unit, row, await inbox.mark_done(await unit.writing(), [row.seq], unit.now))
 
     async def _speak(self, row: Received, messages: Sequence[Message]) -> None:
         """Send a reading turn's messages at once; what meets trouble becomes owed."""
@@ -258,10 +263,18 @@ class Worker:
 
     async def _set_aside(self, row: Received, reason: str, tell: Parked | None) -> None:
         async with self._unit() as unit:
-            await inbox.park(await unit.writing(), row, reason, unit.now)
+            parked = await inbox.park(await unit.writing(), row, reason, unit.now)
             if tell:
                 await tell(unit, _chat(row))
+            await self._settle(unit, row, parked)
+
+    async def _settle(self, unit: UnitOfWork, row: Received, settled: int) -> None:
+        """End an update's life, unless that was done before and only the database's answer was lost."""
+        if settled:
             await unit.commit()
+        else:
+            await unit.found_committed()
+        self._held.discard(row.seq)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.updates import Raw, chat_of, identity
@@ -31,10 +31,16 @@ class Received:
 async def store(
     connection: AsyncConnection, vault: Vault, updates: Iterable[Raw], now: datetime
 ) -> list[Received]:
-    """Insert what is not known yet and return it, in order. Polling and webhook both come through here."""
-    stored: list[Received] = []
+    """Insert what is not known yet; return what of all this still waits for its turn, in order.
+
+    What is known may wait too: its commit was done though the answer was lost, so nobody was told of it.
+    Polling and webhook both come through here.
+    """
+    waiting: dict[int, Received] = {}
     for raw in updates:
-        key, chat = vault.hash("update", *identity(raw)), vault.hash("chat", chat_of(raw))
+        key = vault.hash("update", *identity(raw))
+        # One that belongs to no chat keeps none in order, so it waits for none either.
+        chat = vault.hash("chat", chat_of(raw)) if chat_of(raw) else key
         row = {
             "identity": key,
             "chat_hash": chat,
@@ -47,13 +53,17 @@ async def store(
         )
         seq = (await connection.execute(statement.returning(inbox.c.seq))).scalar()
         if seq is not None:
-            stored.append(Received(seq, key, chat, raw, 0, now))
-    return stored
+            waiting[seq] = Received(seq, key, chat, raw, 0, now)
+        elif known := (await connection.execute(_new().where(inbox.c.identity == key))).first():
+            waiting[known.seq] = Received(
+                known.seq, key, known.chat_hash, raw, known.attempts, known.received_at
+            )
+    return [waiting[seq] for seq in sorted(waiting)]
 
 
 async def pending(connection: AsyncConnection, vault: Vault) -> list[Received]:
     """Return what a stopped or killed process left undone, in order."""
-    rows = await connection.execute(select(inbox).where(inbox.c.state == "new").order_by(inbox.c.seq))
+    rows = await connection.execute(_new().order_by(inbox.c.seq))
     return [
         Received(
             row.seq,
@@ -67,10 +77,11 @@ async def pending(connection: AsyncConnection, vault: Vault) -> list[Received]:
     ]
 
 
-async def mark_done(connection: AsyncConnection, seqs: Sequence[int], now: datetime) -> None:
-    """Settle updates; their payload is gone at once."""
-    if seqs:
-        await _settle(connection, seqs, state="done", payload_sealed=None, settled_at=now)
+async def mark_done(connection: AsyncConnection, seqs: Sequence[int], now: datetime) -> int:
+    """Settle updates that wait for their turn; their payload is gone at once. Return how many there were."""
+    if not seqs:
+        return 0
+    return await _settle(connection, seqs, state="done", payload_sealed=None, settled_at=now)
 
 
 async def count_attempt(connection: AsyncConnection, row: Received, failure: str) -> None:
@@ -78,12 +89,18 @@ async def count_attempt(connection: AsyncConnection, row: Received, failure: str
     await _settle(connection, [row.seq], attempts=row.attempts, failure=failure)
 
 
-async def park(connection: AsyncConnection, row: Received, failure: str, now: datetime) -> None:
-    """Set a poisonous update aside, still encrypted, so that its chat goes on."""
-    await _settle(
+async def park(connection: AsyncConnection, row: Received, failure: str, now: datetime) -> int:
+    """Set a poisonous update aside, still encrypted, so that its chat goes on. Return how many there were."""
+    return await _settle(
         connection, [row.seq], state="parked", attempts=row.attempts, failure=failure, settled_at=now
     )
 
 
-async def _settle(connection: AsyncConnection, seqs: Sequence[int], **values: Any) -> None:
-    await connection.execute(update(inbox).where(inbox.c.seq.in_(seqs)).values(**values))
+def _new() -> Select[Any]:
+    return select(inbox).where(inbox.c.state == "new")
+
+
+async def _settle(connection: AsyncConnection, seqs: Sequence[int], **values: Any) -> int:
+    """Change rows that wait for their turn: what is done or parked stays as it is."""
+    waiting = inbox.c.seq.in_(seqs) & (inbox.c.state == "new")
+    return (await connection.execute(update(inbox).where(waiting).values(**values))).rowcount

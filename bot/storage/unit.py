@@ -77,6 +77,18 @@ class UnitOfWork:
     async def commit(self) -> None:
         if self._writer is not None:
             await self._writer.commit()
+        self._tell()
+
+    async def found_committed(self) -> None:
+        """Undo this try, for an earlier one was committed and only the answer to that was lost.
+
+        What memory hears after a commit it hears now.
+        """
+        if self._writer is not None:
+            await self._writer.rollback()
+        self._tell()
+
+    def _tell(self) -> None:
         if self.owed:
             self._on_owed(self.owed)
             self.owed = []
@@ -90,10 +102,12 @@ class UnitOfWork:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._end_reading()
-        if self._writer is not None:
-            await self._writer.close()  # rolls back what was not committed
-            self._writer = None
+        try:
+            await self._end_reading()
+        finally:
+            if self._writer is not None:
+                await self._writer.close()  # rolls back what was not committed
+                self._writer = None
 
     async def _end_reading(self) -> None:
         if self._reader is not None:

@@ -219,6 +219,14 @@ async def test_the_running_sender_wakes_for_what_is_owed(road: Road) -> None:
     assert road.heard(parent) == ["one", "two"]
 
 
+async def test_the_running_sender_forgets_what_was_counted_and_is_not_there(road: Road) -> None:
+    road.sender.owed(["a chat whose unit was not committed after all"])
+    road.tasks.start("sender", road.sender.run())
+    async with asyncio.timeout(5):
+        await road.sender.drained()
+    assert not road.sender.owing
+
+
 async def test_the_running_sender_comes_back_when_a_postponed_message_is_due(road: Road) -> None:
     parent = road.parent()
     road.fault("429", retry_after=1)

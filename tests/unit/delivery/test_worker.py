@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.domain.markup import Html
@@ -16,6 +17,9 @@ from tests.unit.delivery.road import Road, echo, says, text_of, writing_echo
 from tests.unit.storage.store import open_store
 
 _EFFECT = text("INSERT INTO counters (name, value) VALUES ('effect', 1)")
+_COUNTED = text(
+    "INSERT INTO counters (name, value) VALUES ('effects', 1) ON CONFLICT DO UPDATE SET value = value + 1"
+)
 
 
 async def effects(road: Road) -> int:
@@ -553,3 +557,100 @@ async def test_an_update_stored_twice_is_answered_once(road: Road) -> None:
     await road.worker.store([{**update, "update_id": 1}])
     await road.done()
     assert road.heard(parent) == ["re: x"]
+
+
+@pytest.fixture
+def lose_next_answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what makes the next commit happen and its answer get lost."""
+    commit = Connection._commit_impl
+
+    def commit_and_break(self: Connection) -> None:
+        monkeypatch.undo()
+        commit(self)
+        raise OSError("lost")
+
+    return lambda: monkeypatch.setattr(Connection, "_commit_impl", commit_and_break)
+
+
+async def test_a_batch_whose_commit_lost_its_answer_has_its_turns_when_it_comes_again(
+    road: Road, lose_next_answer: Callable[[], None]
+) -> None:
+    parent = road.parent()
+    road.works()
+    batch = [road.update(parent, "one"), road.update(parent, "two")]
+    lose_next_answer()
+    with pytest.raises(OSError, match="lost"):
+        await road.worker.store(batch)
+    assert await road.states("inbox") == ["new", "new"]
+    await road.worker.store([*batch, road.update(parent, "three")])
+    await road.done()
+    assert road.heard(parent) == ["re: one", "re: two", "re: three"]
+    assert await road.states("inbox") == ["done"] * 3
+
+
+async def test_a_turn_whose_commit_lost_its_answer_has_its_effects_once(
+    road: Road, lose_next_answer: Callable[[], None]
+) -> None:
+    parent = road.parent()
+    remembered: list[str] = []
+
+    async def handle(update: Raw, unit: UnitOfWork) -> Say:
+        await (await unit.writing()).execute(_COUNTED)
+        unit.after_commit(lambda: remembered.append("after"))
+        if not remembered:
+            lose_next_answer()
+        remembered.append("turn")
+        return says("well")
+
+    road.handle = handle
+    await road.worker.store([road.update(parent, "x")])
+    road.works()
+    await road.done()
+    assert remembered == ["turn", "turn", "after"]
+    assert await road.store.rows("SELECT value FROM counters") == [(1,)]
+    assert await road.states("inbox") == ["done"]
+    while await road.sender.send_due():
+        pass
+    assert road.heard(parent) == ["well"]
+    assert not road.sender.owing
+
+
+async def test_a_parking_whose_commit_lost_its_answer_is_told_once(
+    road: Road, lose_next_answer: Callable[[], None]
+) -> None:
+    parent = road.parent()
+    told: list[int] = []
+
+    async def handle(_update: Raw, _unit: UnitOfWork) -> Say:
+        raise RuntimeError
+
+    async def on_parked(_unit: UnitOfWork, chat: int) -> None:
+        if not told:
+            lose_next_answer()
+        told.append(chat)
+
+    road.handle, road.on_parked = handle, on_parked
+    await road.worker.store([road.update(parent, "x")])
+    road.works()
+    await road.done()
+    assert len(told) == 2
+    assert await road.store.rows("SELECT state, attempts FROM inbox") == [("parked", 5)]
+    assert await road.states("outbox") == ["queued"]
+
+
+async def test_what_belongs_to_no_chat_holds_up_nothing_else_of_no_chat(road: Road) -> None:
+    free = asyncio.Event()
+    order: list[str] = []
+
+    async def handle(update: Raw, _unit: UnitOfWork) -> Say | None:
+        if update["poll"]["id"] == "1":
+            await free.wait()
+        order.append(update["poll"]["id"])
+        free.set()
+        return None
+
+    road.handle = handle
+    await road.worker.store([{"update_id": n, "poll": {"id": str(n)}} for n in (1, 2)])
+    road.works()
+    await road.done()
+    assert order == ["2", "1"]

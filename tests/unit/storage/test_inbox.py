@@ -39,7 +39,6 @@ async def test_what_is_stored_comes_back_in_order_as_it_came(store: Store) -> No
 
 async def test_the_same_update_is_stored_once_however_often_it_comes(store: Store) -> None:
     assert len(await put(store, message(1), message(1), message(1, update_id=99))) == 1
-    assert await put(store, message(1, update_id=3)) == []
     tap = {"callback_query": {"id": "9", "from": {"id": 500}, "data": "h"}}
     assert len(await put(store, {"update_id": 5, **tap}, {"update_id": 6, **tap})) == 1
     assert len(await waiting(store)) == 2
@@ -51,6 +50,33 @@ async def test_an_update_that_was_done_long_ago_is_still_known(store: Store) -> 
         await inbox.mark_done(connection, [row.seq], NOON)
     assert await put(store, message(1, update_id=70)) == []
     assert await waiting(store) == []
+
+
+async def test_what_waits_since_it_came_before_is_returned_again_in_its_place(store: Store) -> None:
+    first, second = await put(store, message(1), message(2))
+    first.attempts = 2
+    async with store.database.write() as connection:
+        await inbox.count_attempt(connection, first, "KeyError")
+        await inbox.mark_done(connection, [second.seq], NOON)
+    again = await put(store, message(3), message(2), message(1), message(1))
+    assert [(each.seq, each.attempts) for each in again] == [(first.seq, 2), (3, 0)]
+    assert again[0] == first
+
+
+async def test_what_belongs_to_no_chat_waits_for_nothing_else(store: Store) -> None:
+    polls = await put(store, {"update_id": 1, "poll": {"id": "1"}}, {"update_id": 2, "poll": {"id": "2"}})
+    assert len({each.chat for each in polls}) == 2
+
+
+async def test_a_parked_update_stays_parked(store: Store) -> None:
+    (row,) = await put(store, message(1))
+    async with store.database.write() as connection:
+        assert await inbox.park(connection, row, "hangs", NOON) == 1
+        assert await inbox.mark_done(connection, [row.seq], NOON) == 0
+        assert await inbox.park(connection, row, "KeyError", NOON) == 0
+    assert await store.rows("SELECT state, failure, payload_sealed IS NULL FROM inbox") == [
+        ("parked", "hangs", 0)
+    ]
 
 
 async def test_a_stored_update_survives_the_process(store: Store) -> None:
