@@ -53,8 +53,8 @@ def run_ask(
     topic = catalogue.topics[asked.topics[0]]
     print(topic.texts[asked.lang].title, end="\n\n", file=out)
     print(visible(values.answer(catalogue, topic.slug, asked.lang, today)), end="\n\n", file=out)
-    for source in topic.sources:
-        print(f"{source.title[asked.lang]}: {source.url}", file=out)
+    for url, title in topic.sources(asked.lang).items():
+        print(f"{title}: {url}", file=out)
     print(f"checked {topic.checked}", file=out)
     return GOOD
 

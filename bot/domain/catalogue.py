@@ -26,10 +26,10 @@ Words: TypeAlias = Mapping[Lang, str]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact was read: shown as a link under the answer."""
+    """Where a fact was read: a link under the answer, to a page in its language where there is one."""
 
     title: Words
-    url: str
+    url: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,9 @@ class Topic:
     """The category of an appeal that starts from this answer."""
     texts: Mapping[Lang, TopicText]
 
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The sources of its facts, each once, in the order of the facts."""
-        return tuple({source.url: source for fact in self.facts for source in fact.sources}.values())
+    def sources(self, lang: Lang) -> Mapping[str, str]:
+        """Return the titles of its facts' sources by address, each once, in the order of the facts."""
+        return {source.url[lang]: source.title[lang] for fact in self.facts for source in fact.sources}
 
 
 Deed: TypeAlias = Literal["appeal", "mine", "danger", "language", "help", "privacy"]

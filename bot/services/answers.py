@@ -23,6 +23,7 @@ from bot.domain.messages import (
     Rows,
     Screen,
     StartAppeal,
+    pairs,
 )
 from bot.services.turn import Turn
 
@@ -34,7 +35,6 @@ _DEEDS: dict[str, Action] = {
     "help": OpenHelp(),
     "privacy": OpenPrivacy(),
 }
-_PAIRS = 2
 _CLOSE = 0.7
 """How near to the best hit another must come to be offered beside it."""
 
@@ -167,13 +167,13 @@ def _numbers(turn: Turn, contacts: Sequence[str]) -> Rows:
     """Return buttons that copy the numbers of `contacts`, two in a row."""
     phones = [turn.catalogue.region.contacts[each].phone for each in contacts]
     numbers = [turn.copy_number(phone) for phone in phones if phone]
-    return tuple(tuple(numbers[at : at + _PAIRS]) for at in range(0, len(numbers), _PAIRS))
+    return pairs(numbers)
 
 
 def _sources(turn: Turn, shown: Topic) -> str:
     """Return the sources as links, folded away like the details of an answer."""
     links = "\n".join(
-        f'• <a href="{escape(source.url)}">{escape(source.title[turn.lang])}</a>' for source in shown.sources
+        f'• <a href="{escape(url)}">{escape(title)}</a>' for url, title in shown.sources(turn.lang).items()
     )
     return f"<blockquote expandable>{turn.text('answer-sources')}\n{links}</blockquote>"
 
@@ -199,7 +199,7 @@ def _menu_button(turn: Turn, button: MenuButton) -> Button:
 
 def _topic_rows(turn: Turn, shown: Topic) -> Rows:
     numbers = [turn.copy_number(each.phone) for each in shown.contacts if each.phone]
-    copies = tuple(tuple(numbers[at : at + _PAIRS]) for at in range(0, len(numbers), _PAIRS))
+    copies = pairs(numbers)
     related = tuple((_topic_button(turn, slug),) for slug in shown.related)
     write = (turn.button("button-write-about", StartAppeal(shown.slug)),)
     return (*copies, *related, write, _way_back(turn, _parent(turn, shown.slug)))

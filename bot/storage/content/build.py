@@ -110,7 +110,7 @@ def build_region(file: RegionFile) -> Region:
 
 
 def _fact(fact: FactEntry) -> Fact:
-    sources = tuple(Source(source.title.words(), source.url) for source in fact.sources)
+    sources = tuple(Source(source.title.words(), source.url.words()) for source in fact.sources)
     return Fact(fact.id, fact.statement, fact.confidence, sources, tuple(fact.values))
 
 

@@ -48,6 +48,7 @@ RULES: Mapping[str, Rule] = {
     "topic-unknown": Rule("error", "there is no topic {id}"),
     "fact-unknown": Rule("error", "there is no fact {id}"),
     "fact-low": Rule("error", "fact {id} has low confidence and must not be told"),
+    "link-kazakh": Rule("warning", "in Kazakh this law has its own page under /kaz/: {url}"),
     "fact-unused": Rule("warning", "no topic rests on fact {id}"),
     "contact-unknown": Rule("error", "there is no contact {id}"),
     "contact-phone": Rule("error", "contact {id} has no phone"),

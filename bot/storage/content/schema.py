@@ -8,6 +8,7 @@ from typing import Annotated, Literal, TypeAlias, TypeVar
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -17,6 +18,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from bot.domain.catalogue import Deed, Words
+from bot.domain.language import LANGUAGES
 from bot.storage.content.findings import RULES, Findings
 from bot.storage.content.source import Document
 
@@ -82,9 +84,21 @@ class LocalisedLabel(Localised):
     en: Label
 
 
+class LocalisedUrl(Localised):
+    kk: Url
+    ru: Url
+    en: Url
+
+
+def _everywhere(url: object) -> object:
+    """Take one address for all languages."""
+    return dict.fromkeys(LANGUAGES, url) if isinstance(url, str) else url
+
+
 class SourceEntry(Model):
     title: Localised
-    url: Url
+    url: Annotated[LocalisedUrl, BeforeValidator(_everywhere)]
+    """One address, or one for each language."""
 
 
 class FactEntry(Model):

@@ -100,7 +100,9 @@ def _length(
             if not found.broken:  # else the reason is already told in its own place
                 found.add("text-broken", f"texts/{lang}.ftl", id="value-mci", problem=error)
             continue
-        titles = {source.url: source.title.words()[lang] for fact in facts for source in fact.sources}
+        titles = {
+            source.url.words()[lang]: source.title.words()[lang] for fact in facts for source in fact.sources
+        }
         body = utf16_length(page.front.file.title) + max(utf16_length(visible(text)) for text in filled)
         length = body + sum(utf16_length(title) + 3 for title in titles.values()) + FRAME
         if length > MESSAGE_LIMIT:

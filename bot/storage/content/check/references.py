@@ -55,6 +55,11 @@ def _facts(draft: Draft, facts: Read[FactsFile], found: Findings) -> None:
         if count > 1:
             last = max(at for at, fact in enumerate(facts.file.facts) if fact.id == fact_id)
             found.add("id-duplicate", facts.path, facts.line("facts", last), id=fact_id)
+    for at, fact in enumerate(facts.file.facts):
+        for source_at, source in enumerate(fact.sources):
+            if "adilet.zan.kz" in source.url.kk and "/kaz/" not in source.url.kk:
+                line = facts.line("facts", at, "sources", source_at, "url")
+                found.add("link-kazakh", facts.path, line, url=source.url.kk)
     sheets = [topic.sheet for topic in draft.topics.values()]
     cited = {fact for sheet in sheets if sheet for fact in sheet.file.facts}
     for at, fact in enumerate(facts.file.facts):

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bot.storage.content.load import Loaded, load
 
+CODE = "https://adilet.zan.kz/rus/docs/K1400000235"
+
 FACTS = """\
 facts:
   - id: BU-01
@@ -16,8 +18,8 @@ facts:
     confidence: high
     sources:
       - title: {kk: Кодекс, ru: Кодекс, en: Code}
-        url: https://adilet.zan.kz/rus/docs/K1400000235
-"""
+        url: {kk: "KAZ", ru: "RUS", en: "RUS"}
+""".replace("KAZ", CODE.replace("rus", "kaz")).replace("RUS", CODE)
 
 REGION = """\
 name: {kk: Абай облысы, ru: область Абай, en: Abai region}

@@ -8,7 +8,7 @@ import pytest
 
 from bot.storage.content.findings import RULES
 from bot.storage.content.load import load
-from tests.unit.storage.content.folder import Folder
+from tests.unit.storage.content.folder import CODE, Folder
 
 KK, RU, EN = (f"topics/bullying/{lang}.md" for lang in ("kk", "ru", "en"))
 SHEET = "topics/bullying/topic.yaml"
@@ -20,6 +20,7 @@ BREAKS = [
     ("facts.yaml", "confidence: high", "confidence: high\n    colour: red", "facts.yaml:7 [field-unknown]"),
     ("facts.yaml", "confidence: high", "confidence: low", f"{SHEET}:1 [fact-low]"),
     ("facts.yaml", "https://adilet", "ftp://adilet", "facts.yaml:9 [link-scheme]"),
+    ("facts.yaml", f', en: "{CODE}"', "", "facts.yaml:9 [field-missing]"),
     ("region.yaml", "2025-01-01, tenge", "2026-01-01, tenge", "region.yaml:2 [mci-order]"),
     ("region.yaml", "emergency: [rescue,", "emergency: [rescue, fire,", "region.yaml:12 [contact-unknown]"),
     ("region.yaml", "emergency: [rescue,", "emergency: [", "region.yaml:12 [emergency-missing]"),
@@ -111,6 +112,12 @@ def test_a_fact_that_no_topic_cites_is_a_warning(folder: Folder) -> None:
     facts = folder.read("facts.yaml")
     folder.write("facts.yaml", facts + facts.removeprefix("facts:\n").replace("BU-01", "BU-02"))
     assert folder.lines() == ["facts.yaml:10 [fact-unused]"]
+
+
+def test_a_law_that_is_not_linked_in_kazakh_is_a_warning(folder: Folder) -> None:
+    folder.change("facts.yaml", "/kaz/", "/rus/")
+    assert folder.lines() == ["facts.yaml:9 [link-kazakh]"]
+    assert folder.load().catalogue
     assert folder.load().catalogue
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from bot.domain.language import LANGUAGES
 from bot.domain.markup import visible
 from bot.domain.values import answer
-from tests.unit.storage.content.folder import Folder
+from tests.unit.storage.content.folder import CODE, Folder
 
 TODAY = date(2026, 11, 23)
 
@@ -16,12 +16,21 @@ def test_a_good_folder_gives_a_catalogue_and_no_findings(folder: Folder) -> None
     assert loaded.catalogue
 
 
+def test_one_address_of_a_source_serves_all_languages(folder: Folder) -> None:
+    urls = f'{{kk: "{CODE.replace("rus", "kaz")}", ru: "{CODE}", en: "{CODE}"}}'
+    folder.change("facts.yaml", urls, "https://egov.kz")
+    catalogue = folder.load().catalogue
+    assert catalogue
+    assert set(catalogue.facts["BU-01"].sources[0].url.values()) == {"https://egov.kz"}
+
+
 def test_the_catalogue_holds_what_the_files_say(folder: Folder) -> None:
     catalogue = folder.load().catalogue
     assert catalogue
     topic = catalogue.topics["bullying"]
     assert topic.facts == (catalogue.facts["BU-01"],)
-    assert topic.sources[0].title["en"] == "Code"
+    assert topic.sources("kk") == {CODE.replace("rus", "kaz"): "Кодекс"}
+    assert topic.sources("en") == {CODE: "Code"}
     assert topic.checked == TODAY
     assert topic.contacts[0].phone == "111"
     assert catalogue.region.mci[1] == (date(2026, 1, 1), 4325)
