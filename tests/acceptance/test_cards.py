@@ -212,6 +212,14 @@ async def test_admins_hear_of_an_outage_once_and_of_the_next_one_again(stage: St
         await stage.settle()
 
 
+async def test_an_outage_that_was_told_at_the_start_is_not_told_with_each_card(stage: Stage) -> None:
+    await stage.admin.says("/start")
+    stage.world.remove_bot_from(stage.group, by=stage.admin_user)
+    await stage.restart()
+    await stage.phone().files("Тамақ суық")
+    assert len(saying(stage, OUTAGE, stage.admin)) == 1
+
+
 async def test_an_addition_that_cannot_be_posted_is_told_to_admins(stage: Stage) -> None:
     await stage.admin.says("/start")
     author = stage.phone()
