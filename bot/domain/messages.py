@@ -6,6 +6,7 @@ message into a Bot API call, `bot.telegram.callbacks` an action into at most 64 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -211,6 +212,12 @@ class Button:
 
 
 Rows: TypeAlias = tuple[tuple[Button, ...], ...]
+
+
+def pairs(buttons: Sequence[Button]) -> Rows:
+    """Set buttons two in a row."""
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+
 
 # --- what is said -----------------------------------------------------------------------------------
 

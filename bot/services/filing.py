@@ -20,11 +20,11 @@ from bot.domain.messages import (
     PickCategory,
     PickPlace,
     ResumeDraft,
-    Rows,
     Screen,
     SendAppeal,
     StartAnother,
     Step,
+    pairs,
 )
 from bot.services import desk
 from bot.services.turn import Turn
@@ -33,7 +33,6 @@ from bot.storage import appeals, outbox
 _SHOWN = 2_000
 """UTF-16 units of the text that a preview shows; all of it is sent."""
 _GLIMPSE = 200
-_PAIRS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,7 @@ def _categories(turn: Turn, draft: Draft) -> Screen:
         Button(each.label[turn.lang], PickCategory(draft.id, each.slug))
         for each in turn.catalogue.categories.values()
     ]
-    rows = (*_pairs(buttons), (turn.button("button-danger", OpenDanger()),), _stop_row(turn, draft))
+    rows = (*pairs(buttons), (turn.button("button-danger", OpenDanger()),), _stop_row(turn, draft))
     return Screen(_kept(turn, draft, "form-category"), rows)
 
 
@@ -180,7 +179,7 @@ def _places(turn: Turn, draft: Draft) -> Screen:
         for each in turn.catalogue.places.values()
     ]
     first = draft.topic and (turn.button("button-danger", OpenDanger()),)
-    rows = _pairs(buttons) + ((first,) if first else ())
+    rows = pairs(buttons) + ((first,) if first else ())
     return Screen(_kept(turn, draft, "form-place"), (*rows, _back_row(turn, draft, "category")))
 
 
@@ -246,10 +245,6 @@ def _opening(body: Body, units: int = _SHOWN) -> str:
 
 def _opens(appeal: Appeal) -> Button:
     return Button(appeal.number, OpenAppeal(appeal.number))
-
-
-def _pairs(buttons: list[Button]) -> Rows:
-    return tuple(tuple(buttons[at : at + _PAIRS]) for at in range(0, len(buttons), _PAIRS))
 
 
 def _back_row(turn: Turn, draft: Draft, step: Step) -> tuple[Button, ...]:

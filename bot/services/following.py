@@ -13,6 +13,7 @@ from bot.domain.messages import (
     OpenPage,
     Screen,
     StartAppeal,
+    pairs,
 )
 from bot.services import desk
 from bot.services.turn import Turn
@@ -32,13 +33,15 @@ async def mine(turn: Turn, page: int = 0) -> Screen:
         return Screen(turn.text("mine-none"), ((turn.button("button-appeal", StartAppeal()),), _home(turn)))
     page = max(0, min(page, (len(own) - 1) // _PAGE))
     shown = own[page * _PAGE : (page + 1) * _PAGE]
-    rows = tuple((Button(_line(turn, each), OpenAppeal(each.number)),) for each in shown)
+    lines = [_line(turn, each) for each in shown]
+    rows = pairs([Button(each.number, OpenAppeal(each.number)) for each in shown])
     turns = tuple(
         turn.button(text_id, OpenMine(other))
         for text_id, other in (("button-newer", page - 1), ("button-older", page + 1))
         if 0 <= other <= (len(own) - 1) // _PAGE
     )
-    return Screen(turn.text("mine", count=len(own)), (*rows, *((turns,) if turns else ()), _home(turn)))
+    html = Html("\n".join([turn.text("mine", count=len(own)), "", *lines]))
+    return Screen(html, (*rows, *((turns,) if turns else ()), _home(turn)))
 
 
 async def status(turn: Turn, number: str) -> Screen:
@@ -108,9 +111,9 @@ def _entry(turn: Turn, entry: Entry) -> Html:
     )
 
 
-def _line(turn: Turn, appeal: Appeal) -> str:
-    category = turn.category(appeal.category)
-    return turn.label(f"mine-line-{appeal.status}", number=appeal.number, category=category)
+def _line(turn: Turn, appeal: Appeal) -> Html:
+    category, filed = turn.category(appeal.category), local_day(appeal.filed_at)
+    return turn.text(f"mine-line-{appeal.status}", number=appeal.number, category=category, filed=filed)
 
 
 def _home(turn: Turn) -> tuple[Button, ...]:

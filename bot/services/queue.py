@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bot.domain.appeals import Appeal
 from bot.domain.markup import Html
-from bot.domain.messages import Button, OpenQueue, Rows, Screen, ShowCard
+from bot.domain.messages import Button, OpenQueue, Rows, Screen, ShowCard, pairs
 from bot.services.turn import Turn
 from bot.storage import appeals
 
 _PAGE = 10
-_PAIRS = 2
 
 
 async def show(turn: Turn, page: int = 0) -> Screen:
@@ -39,7 +38,7 @@ def _entry(turn: Turn, appeal: Appeal) -> Html:
 
 def _cards(shown: list[Appeal]) -> Rows:
     buttons = [Button(each.number, ShowCard(each.number)) for each in shown]
-    return tuple(tuple(buttons[at : at + _PAIRS]) for at in range(0, len(buttons), _PAIRS))
+    return pairs(buttons)
 
 
 def _pages(turn: Turn, page: int, last: int) -> tuple[Button, ...]:

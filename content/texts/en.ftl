@@ -128,8 +128,8 @@ mine =
     <b>Your appeals: { $count }</b>
     🟡 open, 🟢 answered
 mine-none = You have no appeals yet.
-mine-line-open = 🟡 { $number } · { $category }
-mine-line-answered = 🟢 { $number } · { $category }
+mine-line-open = 🟡 { $number } · { $category } · { $filed }
+mine-line-answered = 🟢 { $number } · { $category } · { $filed }
 status-unknown = There is no such number among your appeals. A number looks like this: AB-2026-000001.
 status-open =
     <b>{ $number }</b> · open

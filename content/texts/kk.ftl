@@ -122,8 +122,8 @@ mine =
     <b>Сіздің өтініштеріңіз: { $count }</b>
     🟡 қаралуда, 🟢 жауап берілді
 mine-none = Сізде әзірге өтініш жоқ.
-mine-line-open = 🟡 { $number } · { $category }
-mine-line-answered = 🟢 { $number } · { $category }
+mine-line-open = 🟡 { $number } · { $category } · { $filed }
+mine-line-answered = 🟢 { $number } · { $category } · { $filed }
 status-unknown = Өтініштеріңіздің арасында мұндай нөмір жоқ. Нөмір мынадай болады: AB-2026-000001.
 status-open =
     <b>{ $number }</b> · қаралуда

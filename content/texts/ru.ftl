@@ -130,8 +130,8 @@ mine =
     <b>Ваши обращения: { $count }</b>
     🟡 в работе, 🟢 есть ответ
 mine-none = У вас пока нет обращений.
-mine-line-open = 🟡 { $number } · { $category }
-mine-line-answered = 🟢 { $number } · { $category }
+mine-line-open = 🟡 { $number } · { $category } · { $filed }
+mine-line-answered = 🟢 { $number } · { $category } · { $filed }
 status-unknown = Среди ваших обращений такого номера нет. Номер выглядит так: AB-2026-000001.
 status-open =
     <b>{ $number }</b> · в работе
