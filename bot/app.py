@@ -9,17 +9,21 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from aiohttp import web
 
 from bot.delivery.intake import Intake
 from bot.delivery.limits import Pace
 from bot.delivery.sender import Sender
+from bot.delivery.trouble import patiently
 from bot.delivery.worker import Worker
 from bot.domain.catalogue import Catalogue
 from bot.domain.clock import Clock
 from bot.domain.deadlines import local_day
 from bot.domain.language import DEFAULT
+from bot.domain.updates import Raw
 from bot.errors import AbaiBalaError, ApiError, KeyFileError, SettingsError
 from bot.services import desk, notices
 from bot.services.turn import Desk, Turn
@@ -36,7 +40,7 @@ from bot.tasks import Tasks
 from bot.telegram import dispatcher
 from bot.telegram.client import BotApi
 from bot.telegram.encode import encode
-from bot.telegram.profile import calls
+from bot.telegram.profile import ProfileCall, calls
 from bot.web import health
 from bot.web.server import serve
 
@@ -44,6 +48,7 @@ _log = logging.getLogger(__name__)
 
 _TURNS_AT_ONCE = 16
 _DRAIN_SECONDS = 8.0
+_ASK_SECONDS = 10.0
 
 
 class BrokenContentError(AbaiBalaError):
@@ -52,12 +57,14 @@ class BrokenContentError(AbaiBalaError):
 
 @dataclass(slots=True)
 class Parts:
-    """What is opened before the road is built. `catalogue` is swapped whole when content changes."""
+    """What the road is built on. `catalogue` is swapped whole when content changes."""
 
     catalogue: Catalogue
     database: Database
     vault: Vault
     api: BotApi
+    own: Raw | None = None
+    """The bot's own user, once Telegram told it."""
 
 
 @dataclass(slots=True)
@@ -198,7 +205,7 @@ def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Ta
     call = parts.api.call
     sender = Sender(parts.database, parts.vault, clock, unit, call=call, settled=settled, pace=Pace())
     dispatch = dispatcher.build(lambda: app.catalogue, desk_, people, dialogues)
-    handle = dispatcher.handle_with(dispatch, token, call)
+    handle = dispatcher.handle_with(dispatch, token, lambda: parts.own)
     worker = Worker(
         parts.database,
         parts.vault,
@@ -233,7 +240,8 @@ async def _stop(app: App) -> None:
 
 
 async def _introduce(app: App) -> None:
-    """Once Telegram answers: look whether the operators' group is there, and tell Telegram who we are."""
+    """Ask Telegram who we are, look whether the operators' group is there, and show what the bot can do."""
+    app.parts.own = await patiently(lambda: app.parts.api.call("getMe", seconds=_ASK_SECONDS))
     await app.intake.started.wait()
     await _meet_operators(app)
     await _tell_profile(app)
@@ -245,26 +253,48 @@ async def _meet_operators(app: App) -> None:
     if group is None:
         trouble = "admin-no-group"
         _log.warning("OPERATORS_CHAT_ID is not set: appeals are kept, but nobody sees them")
-    else:
-        try:
-            await app.parts.api.call("getChat", {"chat_id": group})
-        except ApiError:
-            trouble = "admin-group-unreachable"
-            _log.warning("The operators' group cannot be reached: appeals are kept until it appears")
-    async with app.unit() as unit:
-        if trouble:
-            await notices.to_admins(app.turn(unit), trouble, "outage")
-        else:
-            await desk.catch_up(app.turn(unit))
-        await unit.commit()
+    elif not await _taken(app, "getChat", {"chat_id": group}):
+        trouble = "admin-group-unreachable"
+        _log.warning("The operators' group cannot be reached: appeals are kept until it appears")
+
+    async def tell() -> None:
+        async with app.unit() as unit:
+            if trouble:
+                await notices.to_admins(app.turn(unit), trouble, "outage")
+            else:
+                await desk.catch_up(app.turn(unit))
+            await unit.commit()
+
+    await patiently(tell)
 
 
 async def _tell_profile(app: App) -> None:
-    async with app.unit() as unit:
-        told = await profile.told(unit)
+    """Tell Telegram what changed in how the bot describes itself; a refused part harms no other."""
+
+    async def told() -> dict[str, str]:
+        async with app.unit() as unit:
+            return await profile.told(unit)
+
+    known = await patiently(told)
     for call in calls(app.catalogue, app.desk.operators):
-        if told.get(call.key) != call.digest:
-            await app.parts.api.call(call.method, call.params)
-            async with app.unit() as unit:
-                await profile.remember(unit, call.key, call.digest)
-                await unit.commit()
+        if known.get(call.key) == call.digest:
+            continue
+        if not await _taken(app, call.method, call.params):
+            _log.warning("Telegram refused %s; the next start tries again", call.key)
+            continue
+        await patiently(partial(_remember, app, call))
+
+
+async def _remember(app: App, call: ProfileCall) -> None:
+    async with app.unit() as unit:
+        await profile.remember(unit, call.key, call.digest)
+        await unit.commit()
+
+
+async def _taken(app: App, method: str, params: dict[str, Any]) -> bool:
+    """Call Telegram until it answers; tell whether it took the call."""
+    try:
+        await patiently(lambda: app.parts.api.call(method, params, seconds=_ASK_SECONDS))
+    except ApiError:
+        return False
+    return True

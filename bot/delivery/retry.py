@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from bot.errors import ApiError, ConnectionFailedError, OutcomeUnknownError
+from bot.delivery.trouble import passes
+from bot.errors import ApiError
 from bot.storage.outbox import State
 
 _LONGEST = timedelta(minutes=5)
 _FIRST = timedelta(seconds=1)
-
-_NOT_HEARD = (401, 404)
-"""The token is refused, so no call was looked at: messages wait until it is put right."""
 
 _GONE = {
     "blocked": ("bot was blocked by the user", "user is deactivated", "can't initiate conversation"),
@@ -50,12 +48,12 @@ def decide(error: Exception, attempts: int, now: datetime) -> Decision:
             return Retry(now + timedelta(seconds=error.retry_after or 1), "too-fast")
         case ApiError(code=400) if "message is not modified" in error.description:
             return Settle("sent", None)
-        case ApiError(code=code) if code < 500 and code not in _NOT_HEARD:  # noqa: PLR2004
-            reason = _reason(error)
-            return Settle("blocked" if reason == "blocked" else "failed", reason)
-        case ApiError() | ConnectionFailedError() | OutcomeUnknownError():
+        case _ if passes(error):
             wait = min(_LONGEST, _FIRST * 2 ** min(attempts, 10))
             return Retry(now + wait, "no-answer")
+        case ApiError():
+            reason = _reason(error)
+            return Settle("blocked" if reason == "blocked" else "failed", reason)
         case _:
             return Settle("failed", "refused")
 

@@ -3,9 +3,40 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from bot.errors import ApiError, ConnectionFailedError, OutcomeUnknownError
+from bot.storage.database import TROUBLE
+
+_log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+WAITED_OUT: tuple[type[Exception], ...] = (
+    *TROUBLE,
+    ApiError,
+    ConnectionFailedError,
+    OutcomeUnknownError,
+)
+"""Trouble of database, disk, network or Telegram: nobody's update is to blame, so none is counted."""
+
+_TOO_FAST, _SERVER_ERROR = 429, 500
+_NOT_HEARD = (401, 404)
+"""The token is refused, so no call was looked at: all wait until it is put right."""
 
 _FIRST, _LONGEST = 0.5, 30.0
 """Seconds. Not under 0.5: Telegram punishes the same offset twice within that time with a limit of 1."""
+
+
+def passes(error: Exception) -> bool:
+    """Tell whether what Telegram refuses now it may do later: it is busy, ill, or out of reach."""
+    match error:
+        case ApiError(code=code):
+            return code == _TOO_FAST or code >= _SERVER_ERROR or code in _NOT_HEARD
+        case _:
+            return isinstance(error, (ConnectionFailedError, OutcomeUnknownError))
 
 
 class Backoff:
@@ -20,3 +51,19 @@ class Backoff:
 
     def reset(self) -> None:
         self._next = _FIRST
+
+
+async def patiently(work: Callable[[], Awaitable[Result]]) -> Result:
+    """Do it again until it is done, while Telegram or the database is in trouble.
+
+    Raises ApiError when Telegram refuses the thing itself.
+    """
+    backoff = Backoff()
+    while True:
+        try:
+            return await work()
+        except WAITED_OUT as error:
+            if isinstance(error, ApiError) and not passes(error):
+                raise
+            _log.info("Trying again: %s", type(error).__name__)
+            await backoff.wait(error.retry_after if isinstance(error, ApiError) else None)

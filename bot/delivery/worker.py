@@ -14,11 +14,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from bot.delivery.trouble import Backoff
+from bot.delivery.retry import Settle, decide
+from bot.delivery.trouble import WAITED_OUT, Backoff
 from bot.domain.clock import Clock
 from bot.domain.messages import SILENCE, Message, Say
 from bot.domain.updates import Raw, chat_of
-from bot.errors import AbaiBalaError, ApiError, ConnectionFailedError, OutcomeUnknownError
+from bot.errors import AbaiBalaError
 from bot.storage import inbox, outbox
 from bot.storage.crypto import Vault
 from bot.storage.database import TROUBLE, Database
@@ -31,14 +32,6 @@ Handle: TypeAlias = Callable[[Raw, UnitOfWork], Awaitable[Say | None]]
 BotCall: TypeAlias = Callable[..., Awaitable[Any]]
 Parked: TypeAlias = Callable[[UnitOfWork, int], Awaitable[None]]
 
-_WAITED_OUT: tuple[type[Exception], ...] = (
-    *TROUBLE,
-    ApiError,
-    ConnectionFailedError,
-    OutcomeUnknownError,
-)
-"""Trouble of database, disk, network or Telegram: nobody's update is to blame, so none is counted."""
-
 _MARK_SECONDS = 0.25
 _AGAIN_AFTER = (1, 4, 10, 20)
 """Seconds between the attempts on an update that fails by itself: five within a minute, then parked."""
@@ -48,7 +41,7 @@ class PoisonError(AbaiBalaError):
     """The update itself fails: it does not parse, or its handler raises or hangs."""
 
 
-_NOT_BLAMED: tuple[type[Exception], ...] = (PoisonError, *_WAITED_OUT)
+_NOT_BLAMED: tuple[type[Exception], ...] = (PoisonError, *WAITED_OUT)
 
 
 class Worker:
@@ -115,7 +108,7 @@ class Worker:
             chat = await self._ready.get()
             try:
                 await self._take(self._queues[chat][0])
-            except _WAITED_OUT as error:
+            except WAITED_OUT as error:
                 _log.error("The road is blocked (%s); waiting", type(error).__name__)
                 await backoff.wait()
                 self._ready.put_nowait(chat)
@@ -219,13 +212,11 @@ class Worker:
             method, params = unit.encode(message)
         try:
             await self._call(method, {"chat_id": _chat(row), **params})
-        except ApiError as error:
-            again = error.code == 429 or error.code >= 500  # noqa: PLR2004
-            if not again and "message is not modified" not in error.description:
-                _log.warning("Telegram refused %s with error %s", method, error.code)
-            return not again
-        except AbaiBalaError:
-            return False
+        except AbaiBalaError as error:
+            decision = decide(error, 0, self._clock.now())
+            if isinstance(decision, Settle) and decision.failure:
+                _log.warning("Telegram refused %s: %s", method, decision.failure)
+            return isinstance(decision, Settle)
         return True
 
     async def _toast(self, row: Received, say: Say) -> None:
@@ -253,7 +244,7 @@ class Worker:
         _log.error("An update is parked after %s attempts: %s", row.attempts, reason)
         try:
             await self._set_aside(row, reason, self._parked)
-        except _WAITED_OUT:
+        except WAITED_OUT:
             raise
         except Exception:  # noqa: BLE001  (the notice must not bring the update back)
             _log.exception("Nobody could be told of the parked update")

@@ -12,6 +12,7 @@ from aiogram.types import Update, User
 from bot.domain.catalogue import Catalogue
 from bot.domain.messages import Say
 from bot.domain.updates import Raw
+from bot.errors import ConnectionFailedError
 from bot.services.turn import Desk
 from bot.storage.dialogues import Dialogues
 from bot.storage.people import People
@@ -38,22 +39,31 @@ def build(catalogue: Callable[[], Catalogue], desk: Desk, people: People, dialog
 class _KnownBot(Bot):
     """Serves aiogram's filters alone: handlers return what to say and call nothing."""
 
-    def __init__(self, token: str, call: Callable[..., Awaitable[Any]]) -> None:
+    def __init__(self, token: str, own: Callable[[], Raw | None]) -> None:
         super().__init__(token)
-        self._call = call
+        self._own = own
 
     async def me(self) -> User:
-        """Return the bot's own user, which commands with a @mention are compared with."""
+        """Return the bot's own user, which commands with a @mention are compared with.
+
+        Raises ConnectionFailedError, which the road waits out, until Telegram has told who the bot is.
+        """
         if self._me is None:
-            self._me = User.model_validate(await self._call("getMe"))
+            own = self._own()
+            if own is None:
+                raise ConnectionFailedError("Telegram has not yet told who the bot is")
+            self._me = User.model_validate(own)
         return self._me
 
 
 def handle_with(
-    dispatcher: Dispatcher, token: str, call: Callable[..., Awaitable[Any]]
+    dispatcher: Dispatcher, token: str, own: Callable[[], Raw | None]
 ) -> Callable[[Raw, UnitOfWork], Awaitable[Say | None]]:
-    """Return the callable that takes a raw update through the dispatcher inside a unit of work."""
-    bot = _KnownBot(token, call)
+    """Return the callable that takes a raw update through the dispatcher inside a unit of work.
+
+    `own` returns the bot's own user, None while Telegram has not told it: a turn calls nobody for it.
+    """
+    bot = _KnownBot(token, own)
 
     async def handle(raw: Raw, unit: UnitOfWork) -> Say | None:
         update = Update.model_validate(raw, context={"bot": bot})

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from bot.domain.catalogue import Catalogue
-from bot.domain.language import DEFAULT, LANGUAGES
+from bot.domain.language import DEFAULT, LANGUAGES, Lang
 
 _CITIZEN = ("start", "help", "appeal", "status", "language", "privacy")
 _OPERATOR = ("appeals", "help", "language", "id")
@@ -26,23 +26,36 @@ class ProfileCall(NamedTuple):
 
 
 def calls(catalogue: Catalogue, operators: int | None) -> list[ProfileCall]:
-    """Return every call that describes the bot. The entry without a language is Kazakh."""
+    """Return every call that describes the bot. The entry without a language is Kazakh.
+
+    The operators' commands come last: Telegram refuses them while the bot is not in the group.
+    """
     made: list[ProfileCall] = []
+    for_operators: list[ProfileCall] = []
     for code in ("", *LANGUAGES):
-        lang = next((each for each in LANGUAGES if each == code), DEFAULT)
-        tongue = {"language_code": code} if code else {}
-        label = catalogue.texts.label
+        lang, tongue = _tongue(code)
         for method, field, text_id in (
             ("setMyDescription", "description", "bot-description"),
             ("setMyShortDescription", "short_description", "bot-short-description"),
         ):
-            params = {field: label(lang, text_id), **tongue}
+            params = {field: catalogue.texts.label(lang, text_id), **tongue}
             made.append(ProfileCall(f"{method}|{code}", method, params))
-        scopes: list[tuple[dict[str, Any], tuple[str, ...]]] = [({"type": "all_private_chats"}, _CITIZEN)]
+        made.append(_commands(catalogue, code, {"type": "all_private_chats"}, _CITIZEN))
         if operators is not None:
-            scopes.append(({"type": "chat", "chat_id": operators}, _OPERATOR))
-        for scope, names in scopes:
-            commands = [{"command": name, "description": label(lang, f"command-{name}")} for name in names]
-            key = f"setMyCommands|{scope['type']}|{code}"
-            made.append(ProfileCall(key, "setMyCommands", {"commands": commands, "scope": scope, **tongue}))
-    return made
+            scope = {"type": "chat", "chat_id": operators}
+            for_operators.append(_commands(catalogue, code, scope, _OPERATOR))
+    return made + for_operators
+
+
+def _commands(catalogue: Catalogue, code: str, scope: dict[str, Any], names: tuple[str, ...]) -> ProfileCall:
+    lang, tongue = _tongue(code)
+    label = catalogue.texts.label
+    commands = [{"command": name, "description": label(lang, f"command-{name}")} for name in names]
+    key = f"setMyCommands|{scope['type']}|{code}"
+    return ProfileCall(key, "setMyCommands", {"commands": commands, "scope": scope, **tongue})
+
+
+def _tongue(code: str) -> tuple[Lang, dict[str, str]]:
+    """Return the language that a code stands for, and how a call names it."""
+    lang = next((each for each in LANGUAGES if each == code), DEFAULT)
+    return lang, {"language_code": code} if code else {}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import app as composition
 from bot.demo.faults import Fault
 from tests.acceptance.stage import Phone, Stage, play
 
@@ -71,7 +72,7 @@ async def test_another_group_is_told_nothing_when_the_bots_standing_changes(
 async def test_id_tells_ones_own_id(stage: Stage) -> None:
     phone = stage.phone(lang="en")
     (told,) = await phone.says("/id")
-    assert told["text"] == f"Your Telegram number: {phone.user.id}"
+    assert told["text"] == f"Your Telegram ID: {phone.user.id}"
 
 
 async def test_without_a_group_admins_are_warned_and_appeals_carded_once_it_appears(tmp_path: Path) -> None:
@@ -120,11 +121,53 @@ async def test_commands_and_descriptions_are_told_in_three_languages_once(stage:
     assert len(stage.world.calls.of("setMyCommands", "setMyDescription", "setMyShortDescription")) == told
 
 
-async def test_a_failed_introduction_is_made_up_for_at_the_next_start(stage: Stage, tmp_path: Path) -> None:
-    async with play(tmp_path / "other", operators_chat_id=None) as other:
-        await other.stop_bot()
-        other.world.faults.add(Fault("500", method="setMyCommands", times=1))
-        (tmp_path / "other" / "abai-bala.db").unlink()
-        await other.start_bot()
-        await other.restart()
-        assert other.world.commands_for(other.admin_user, other.admin_user.id)
+async def test_an_introduction_that_meets_trouble_is_made_all_the_same(tmp_path: Path) -> None:
+    async with play(tmp_path) as stage:
+        await stage.phone(lang="kk").files("Мәтін")
+        await stage.stop_bot()
+        (tmp_path / "abai-bala.db").unlink()
+        before = len(stage.world.calls)
+        for kind, method in (
+            ("500", "getMe"),
+            ("lost", "getMe"),
+            ("500", "getChat"),
+            ("429", "getChat"),
+            ("500", "setMyCommands"),
+        ):
+            stage.world.faults.add(Fault(kind, method=method, retry_after=1))
+        await stage.start_bot()
+        assert "Операторлар тобына хабар жетпейді" not in str(stage.admin.messages)
+        told = [call for call in list(stage.world.calls)[before:] if call.method == "setMyCommands"]
+        assert sum(call.error_code is None for call in told) == 8
+
+
+async def test_a_refused_part_of_the_profile_harms_no_other_and_is_told_at_the_next_start(
+    tmp_path: Path,
+) -> None:
+    async with play(tmp_path) as stage:
+        await stage.stop_bot()
+        (tmp_path / "abai-bala.db").unlink()
+        stage.world.faults.add(Fault("chat_not_found", method="setMyCommands"))
+        taken = []
+        for _ in range(3):
+            before = len(stage.world.calls)
+            await stage.restart()
+            told = [call for call in list(stage.world.calls)[before:] if call.method == "setMyCommands"]
+            taken.append([call.error_code is None for call in told])
+        assert taken == [[False] + [True] * 7, [True], []]
+
+
+async def test_a_getme_that_hangs_blames_no_command_with_the_bots_name(tmp_path: Path) -> None:
+    async with play(tmp_path) as stage:
+        await stage.stop_bot()
+        silent = stage.world.faults.add(Fault("timeout", method="getMe", times=None))
+        stage.world.send_text(stage.operator_user, stage.group, "/id@abai_bala_bot")
+        async with composition.running(stage.settings, stage.clock) as app:
+            await stage.world.until(lambda: not stage.world.updates.pending() and silent.hits)
+            await app.parts.database.ping()
+        silent.times = 0
+        await stage.start_bot()
+        assert str(stage.operator_user.id) in stage.operator.last["text"]
+        async with stage.app.parts.database.read() as connection:
+            attempts = await connection.exec_driver_sql("SELECT max(attempts) FROM inbox")
+            assert attempts.scalar() == 0

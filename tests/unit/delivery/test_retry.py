@@ -25,6 +25,7 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
         (ApiError(403, "Forbidden: bot was kicked from the supergroup chat"), Settle("failed", "not-found")),
         (ApiError(502, ""), Retry(NOW + timedelta(seconds=1), "no-answer")),
         (ApiError(401, "Unauthorized"), Retry(NOW + timedelta(seconds=1), "no-answer")),
+        (ApiError(404, "Not Found"), Retry(NOW + timedelta(seconds=1), "no-answer")),
         (ConnectionFailedError(""), Retry(NOW + timedelta(seconds=1), "no-answer")),
         (OutcomeUnknownError(""), Retry(NOW + timedelta(seconds=1), "no-answer")),
         (AbaiBalaError("unheard of"), Settle("failed", "refused")),

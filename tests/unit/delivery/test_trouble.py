@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from bot.delivery.limits import Pace
-from bot.delivery.trouble import Backoff
+from bot.delivery.trouble import Backoff, patiently
+from bot.errors import ApiError, ConnectionFailedError, OutcomeUnknownError
 from tests.unit.delivery import driven
 
 
@@ -63,3 +64,35 @@ def test_a_pause_saves_up_no_burst() -> None:
         return loop.time() - start
 
     assert driven.run(work()) == pytest.approx(0.2)
+
+
+def test_patience_lasts_through_every_trouble_and_waits_as_long_as_telegram_asks() -> None:
+    troubles: list[Exception] = [
+        ApiError(429, "Too Many Requests", retry_after=40),
+        ApiError(502, "Bad Gateway"),
+        ApiError(401, "Unauthorized"),
+        ConnectionFailedError(""),
+        OutcomeUnknownError(""),
+        OSError("disk"),
+    ]
+
+    async def call() -> str:
+        if troubles:
+            raise troubles.pop(0)
+        return "done"
+
+    async def work() -> tuple[str, float]:
+        return await patiently(call), asyncio.get_running_loop().time()
+
+    assert driven.run(work()) == ("done", 40 + 1 + 2 + 4 + 8 + 16)
+
+
+@pytest.mark.parametrize(
+    "error", [ApiError(400, "Bad Request: chat not found"), ApiError(403, ""), KeyError()]
+)
+def test_patience_ends_at_a_refusal(error: Exception) -> None:
+    async def call() -> None:
+        raise error
+
+    with pytest.raises(type(error)):
+        driven.run(patiently(call))

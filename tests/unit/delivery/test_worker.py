@@ -180,6 +180,18 @@ async def test_a_direct_answer_that_telegram_refuses_is_not_tried_again(road: Ro
     assert await road.states("outbox") == []
 
 
+async def test_a_direct_answer_without_a_valid_token_becomes_owed(road: Road) -> None:
+    parent = road.parent()
+    token, road.world.token = road.world.token, "42:REVOKED"
+    await road.worker.store([road.update(parent, "x")])
+    road.works()
+    await road.done()
+    assert await road.states("outbox") == ["queued"]
+    road.world.token = token
+    await road.sender.send_due()
+    assert road.heard(parent) == ["re: x"]
+
+
 async def test_an_edit_that_changes_nothing_counts_as_said(
     road: Road, caplog: pytest.LogCaptureFixture
 ) -> None:

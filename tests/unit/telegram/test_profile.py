@@ -49,6 +49,10 @@ async def test_telegram_takes_every_call_and_shows_each_language(edge: Edge, cat
     ]
 
 
+def test_what_a_group_may_refuse_comes_last(catalogue: Catalogue) -> None:
+    assert ["|chat|" in call.key for call in calls(catalogue, GROUP)] == [False] * 12 + [True] * 4
+
+
 def test_without_a_group_nothing_is_said_of_operators(catalogue: Catalogue) -> None:
     keys = [call.key for call in calls(catalogue, None)]
     assert len(keys) == len(set(keys)) == 12
