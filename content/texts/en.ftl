@@ -31,26 +31,26 @@ privacy =
 
     The bot cannot delete an appeal by itself yet. If you need that, add your request to the appeal.
 help-admin =
-    <b>You are an admin.</b> If something breaks in the bot, word of it comes here. Add the bot to a group and it tells you the line that makes it the operators' group. /id — your Telegram number.
-own-id = Your Telegram number: <b>{ $id }</b>
+    <b>You are an admin.</b> If something breaks in the bot, word of it comes here. Add the bot to a group and it tells you the line that makes it the operators' group. /id — your Telegram ID.
+own-id = Your Telegram ID: <b>{ $id }</b>
 not-text = I answer questions written as text. A file or a voice message can go with an appeal: tap “Write an appeal”.
 file-kept = I got the file but cannot look inside. To send it with an appeal, tap “✍️ Continue the appeal”.
 unknown-command = There is no such command.
 not-found =
-    I have no checked answer to this question, and I will not make one up.
+    I have no checked answer to this question. I will not make one up.
 
     Look at the topics below, call <b>111</b> (free, day and night) or write an appeal.
 
 ### Danger
 
 danger =
-    <b>There is help for you, and for your child.</b>
+    <b>There is help. You are not alone.</b>
 
     If someone is being hurt or threatened right now, call <b>112</b> or the police on <b>102</b>.
-    If someone is injured — <b>103</b>.
+    If someone is injured — <b>103</b> (ambulance).
     To talk and get advice — <b>111</b>: free, at any time, you need not give your name.
 
-    Nobody may be reading messages here right now. A call is surer.
+    It may be that nobody reads this chat right now. Calling is surer.
 
 concern =
     <b>It is good that you said this. There is help.</b>
@@ -239,7 +239,7 @@ desk-help =
 
     /appeals — open appeals
     /language — the group's language
-    /id — your Telegram number
+    /id — your Telegram ID
 desk-anonymous = A reply needs a person behind it. Turn off anonymous admin mode and write as yourself.
 desk-only-words = This cannot be sent to the author. Send text, a photo, a video, a voice message or a document.
 desk-no-appeal = This message belongs to no appeal. Reply to an appeal's card or send /appeals.
@@ -333,7 +333,7 @@ command-status = How an appeal stands
 command-language = Change language
 command-privacy = About your data
 command-appeals = Open appeals
-command-id = Your Telegram number
+command-id = Your Telegram ID
 bot-short-description = Abai region: exact answers on help for children, and appeals. In danger call 112, for advice 111.
 bot-description = For parents, children and everyone in the Abai region: the 111 helpline, bullying at school, free meals, camps. Every answer has its source. If it is not enough, write an appeal: it gets a number and a due date. If someone is in danger now, call 112.
 
