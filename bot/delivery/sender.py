@@ -53,6 +53,7 @@ class Sender:
         self._empty = asyncio.Event()
         self._empty.set()
         self._broken = False
+        self._in_hand = asyncio.Lock()
 
     def owed(self, chats: Iterable[str]) -> None:
         """Hear that rows were committed for these chats."""
@@ -72,6 +73,10 @@ class Sender:
         """Return when nothing is owed."""
         await self._empty.wait()
 
+    async def finish(self) -> None:
+        """Begin no other batch; return once the one in hand is recorded."""
+        await self._in_hand.acquire()
+
     async def run(self) -> None:
         """Send until cancelled."""
         backoff = Backoff()
@@ -87,6 +92,10 @@ class Sender:
 
     async def send_due(self) -> int:
         """Send what is due, one message for each of up to ten chats; return how many were tried."""
+        async with self._in_hand:
+            return await self._send_batch()
+
+    async def _send_batch(self) -> int:
         self._wake.clear()
         async with self._database.write() as connection:
             if self._broken:

@@ -81,6 +81,11 @@ class Worker:
         self._marks = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
+        self._open = asyncio.Event()
+        self._open.set()
+        self._in_hand = 0
+        self._rested = asyncio.Event()
+        self._rested.set()
 
     async def recover(self) -> None:
         """Take up what an earlier process left undone."""
@@ -106,8 +111,10 @@ class Worker:
         backoff = Backoff()
         while True:
             chat = await self._ready.get()
+            await self._open.wait()
             try:
-                await self._take(self._queues[chat][0])
+                with self._at_work():
+                    await self._take(self._queues[chat][0])
             except WAITED_OUT as error:
                 _log.error("The road is blocked (%s); waiting", type(error).__name__)
                 await backoff.wait()
@@ -138,6 +145,23 @@ class Worker:
     async def drained(self) -> None:
         """Return when every offered update has had its turn."""
         await self._idle.wait()
+
+    async def finish(self) -> None:
+        """Begin no other turn; return once those in hand are over and their marks are committed."""
+        self._open.clear()
+        await self._rested.wait()
+        await self.flush()
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        self._in_hand += 1
+        self._rested.clear()
+        try:
+            yield
+        finally:
+            self._in_hand -= 1
+            if not self._in_hand:
+                self._rested.set()
 
     def _offer(self, rows: Sequence[Received]) -> None:
         for row in rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sqlite3
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 
 from bot.demo.faults import Fault
-from bot.domain.markup import utf16_length
+from bot.domain.markup import Html, utf16_length
+from bot.domain.messages import Text
+from bot.storage import outbox
 from tests.acceptance.stage import Phone, Stage
 
 
@@ -126,3 +129,26 @@ async def test_long_and_odd_texts_fit_every_message(stage: Stage) -> None:
         assert number in shown["text"]
     refused = [call.line() for call in stage.world.calls if call.error_code == 400]
     assert refused == []
+
+
+async def test_a_stop_records_what_is_on_its_way_so_that_it_comes_once(stage: Stage) -> None:
+    phone = stage.phone(lang="kk")
+    await phone.says("/start")
+    call, let_go = stage.app.sender._call, asyncio.Event()
+
+    async def slow_call(*args: Any, **options: Any) -> Any:
+        result = await call(*args, **options)
+        await let_go.wait()
+        return result
+
+    stage.app.sender._call = slow_call
+    async with stage.app.unit() as unit:
+        await outbox.add(unit, phone.chat, Text(Html("қолхат")), kind="receipt")
+        await unit.commit()
+    await stage.world.until(lambda: "қолхат" in phone.last["text"])
+    async with asyncio.TaskGroup() as group:
+        group.create_task(stage.stop_bot())
+        await asyncio.sleep(0)
+        let_go.set()
+    await stage.start_bot()
+    assert sum("қолхат" in each["text"] for each in phone.messages) == 1

@@ -241,6 +241,31 @@ async def test_the_running_sender_comes_back_when_a_postponed_message_is_due(roa
     assert road.heard(parent) == ["one"]
 
 
+async def test_finishing_records_what_is_on_its_way_and_begins_nothing_else(road: Road) -> None:
+    parent = road.parent()
+    on_its_way, let_go = asyncio.Event(), asyncio.Event()
+    call = road.sender._call
+
+    async def slow_call(*args: object) -> object:
+        result = await call(*args)
+        on_its_way.set()
+        await let_go.wait()
+        return result
+
+    road.sender._call = slow_call
+    for words in ("one", "two"):
+        await road.owe(parent.id, words)
+    road.tasks.start("sender", road.sender.run())
+    await on_its_way.wait()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(road.sender.finish())
+        await asyncio.sleep(0)
+        let_go.set()
+    await road.tasks.stop()
+    assert road.heard(parent) == ["one"]
+    assert await outcomes(road) == [("sent", None, 0), ("queued", None, 0)]
+
+
 async def test_the_running_sender_waits_out_a_locked_database(
     road: Road, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -532,6 +532,30 @@ async def test_waiting_for_the_writer_longer_than_a_handler_may_take_counts_for_
     assert await road.store.rows("SELECT state, attempts FROM inbox") == [("done", 0)]
 
 
+async def test_finishing_ends_the_turns_in_hand_with_their_marks_and_begins_no_other(road: Road) -> None:
+    parent, other = road.parent(), road.parent("Болат")
+    begun, let_go = asyncio.Event(), asyncio.Event()
+
+    async def handle(update: Raw, unit: UnitOfWork) -> Say:
+        begun.set()
+        await let_go.wait()
+        return await echo(update, unit)
+
+    road.handle = handle
+    await road.worker.store(
+        [road.update(parent, "one"), road.update(parent, "two"), road.update(other, "three")]
+    )
+    road.works(turns=1)
+    await begun.wait()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(road.worker.finish())
+        await asyncio.sleep(0)
+        let_go.set()
+    await road.tasks.stop()
+    assert await road.states("inbox") == ["done", "new", "new"]
+    assert (road.heard(parent), road.heard(other)) == (["re: one"], [])
+
+
 async def test_telegram_out_of_reach_of_a_handler_counts_for_nobody(road: Road) -> None:
     tries: list[int] = []
 
