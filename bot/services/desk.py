@@ -11,7 +11,7 @@ from bot.domain.language import DEFAULT
 from bot.domain.markup import Html, cut, escape, split, utf16_length, visible
 from bot.domain.messages import Edit, File, Post, Text
 from bot.services.turn import Turn
-from bot.storage import appeals, outbox
+from bot.storage import appeals, cards, outbox
 from bot.storage.outbox import UNSENT, Delivery, Kind
 
 _CARD = 3_500
@@ -43,8 +43,8 @@ async def post_addition(turn: Turn, appeal: Appeal, body: Body) -> None:
     group = turn.desk.operators
     if group is None:
         return
-    card = await appeals.newest_card(turn.unit, appeal.id, group)
-    if card is None or await appeals.lost(turn.unit, appeal.id, group, "addition"):
+    card = await cards.newest(turn.unit, appeal.id, group)
+    if card is None or await cards.lost(turn.unit, appeal.id, group, "addition"):
         await post_card(turn, await appeals.by_id(turn.unit, appeal.id))
         return
     for part in _addition(await at_desk(turn), appeal, turn.today, body):
@@ -58,7 +58,7 @@ async def refresh_cards(turn: Turn, appeal_id: str) -> None:
     group = turn.desk.operators
     if group is None:
         return
-    for card in await appeals.cards(turn.unit, appeal_id, group):
+    for card in await cards.standing(turn.unit, appeal_id, group):
         await correct_card(turn, appeal_id, card, "")
 
 
@@ -75,8 +75,8 @@ async def catch_up(turn: Turn) -> int:
     group = turn.desk.operators
     if group is None:
         return 0
-    missing = await appeals.uncarded(turn.unit, group)
-    stale = await appeals.stale(turn.unit, group)
+    missing = await cards.uncarded(turn.unit, group)
+    stale = await cards.stale(turn.unit, group)
     for appeal in missing:
         await post_card(turn, appeal)
     for appeal in stale:
@@ -140,7 +140,7 @@ async def _states(words: Turn, appeal: Appeal) -> list[Html]:
     replies = await outbox.replies(words.unit, appeal.id)
     states = [delivery(words, replies[-1] if replies else ())]
     group = words.desk.operators
-    if group is not None and await appeals.lost(words.unit, appeal.id, group, "under"):
+    if group is not None and await cards.lost(words.unit, appeal.id, group, "under"):
         states.append(words.text("card-lost"))
     return states
 

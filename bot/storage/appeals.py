@@ -7,18 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 from uuid6 import uuid7
 
 from bot.domain.appeals import Appeal, Body, Entry, EntryKind, Status, number_of
-from bot.domain.messages import Post
 from bot.storage.crypto import Cipher
-from bot.storage.outbox import UNSENT, Kind, State
-from bot.storage.tables import appeals, audit, counters, entries, outbox, posts
+from bot.storage.tables import appeals, audit, counters, entries, posts
 from bot.storage.unit import UnitOfWork
 from bot.storage.upsert import insert_for, upsert
-
-_HOPEFUL: tuple[State, ...] = (*UNSENT, "sent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,52 +67,38 @@ async def file(unit: UnitOfWork, filing: Filing) -> Appeal | None:
 
 
 async def get(unit: UnitOfWork, number: str) -> Appeal | None:
-    found = await _select(unit, appeals.c.number == number)
+    found = await where(unit, appeals.c.number == number)
     return found[0] if found else None
 
 
 async def of_draft(unit: UnitOfWork, draft_id: str) -> Appeal | None:
-    found = await _select(unit, appeals.c.draft_id == draft_id)
+    found = await where(unit, appeals.c.draft_id == draft_id)
     return found[0] if found else None
 
 
 async def by_id(unit: UnitOfWork, appeal_id: str) -> Appeal:
     """Return an appeal that is known to exist."""
-    return (await _select(unit, appeals.c.id == appeal_id))[0]
+    return (await where(unit, appeals.c.id == appeal_id))[0]
 
 
 async def of_author(unit: UnitOfWork, author: int) -> list[Appeal]:
     """Return a person's own appeals, newest first."""
-    mine = await _select(unit, appeals.c.author_hash == unit.vault.hash("chat", author))
+    mine = await where(unit, appeals.c.author_hash == unit.vault.hash("chat", author))
     return mine[::-1]
 
 
 async def waiting(unit: UnitOfWork) -> list[Appeal]:
     """Return the open appeals, the one due first at the top."""
-    return sorted(
-        await _select(unit, appeals.c.status == "open"), key=lambda each: (each.due_on, each.number)
-    )
+    return sorted(await where(unit, appeals.c.status == "open"), key=lambda each: (each.due_on, each.number))
 
 
-async def uncarded(unit: UnitOfWork, chat: int) -> list[Appeal]:
-    """Return the appeals that a chat does not know in full, in the order they were filed.
-
-    Those are the open ones without a card there, and those with an addition that failed to arrive.
-    """
-    key = unit.vault.hash("chat", chat)
-    standing = select(posts.c.appeal_id).where(posts.c.kind == f"card|{key}")
-    coming = select(outbox.c.appeal_id).where(_owed_to(key, "card"), outbox.c.state.in_(_HOPEFUL))
-    unseen = (appeals.c.status == "open") & appeals.c.id.not_in(standing.union(coming))
-    return await _select(
-        unit, unseen | appeals.c.id.in_(_failed_for_good(key, "addition", made_up_by="card"))
-    )
-
-
-async def stale(unit: UnitOfWork, chat: int) -> list[Appeal]:
-    """Return the appeals whose cards missed a change while their chat was out of reach."""
-    key = unit.vault.hash("chat", chat)
-    missed = _failed_for_good(key, "card-edit", made_up_by="card-edit").where(outbox.c.failure == "not-found")
-    return await _select(unit, appeals.c.id.in_(missed))
+async def where(unit: UnitOfWork, which: ColumnElement[bool]) -> list[Appeal]:
+    """Return the appeals that a condition on their row is true of, in the order they were filed."""
+    connection = await unit.reading()
+    rows: Sequence[Any] = (
+        await connection.execute(select(appeals).where(which).order_by(appeals.c.id))
+    ).all()
+    return [_appeal(row, unit) for row in rows]
 
 
 async def move(unit: UnitOfWork, appeal: Appeal, status: Status) -> None:
@@ -210,35 +192,6 @@ async def appeal_of_message(unit: UnitOfWork, chat: int, message_id: int) -> App
     return await by_id(unit, row.appeal_id) if row else None
 
 
-async def lost(unit: UnitOfWork, appeal_id: str, chat: int, kind: Kind) -> bool:
-    """Tell whether a chat misses a message of a kind that no later card made up for."""
-    missed = _failed_for_good(unit.vault.hash("chat", chat), kind, made_up_by="card")
-    this = missed.where(outbox.c.appeal_id == appeal_id).limit(1)
-    return (await (await unit.reading()).execute(this)).first() is not None
-
-
-async def cards(unit: UnitOfWork, appeal_id: str, chat: int) -> list[Post]:
-    """Return an appeal's cards that stand in a chat, oldest first."""
-    connection = await unit.reading()
-    return [Post(found) for found in (await connection.execute(_standing(unit, appeal_id, chat))).scalars()]
-
-
-async def newest_card(unit: UnitOfWork, appeal_id: str, chat: int) -> Post | None:
-    """Return the card in a chat to write under: one that stands there or is on its way."""
-    connection = await unit.reading()
-    key = unit.vault.hash("chat", chat)
-    coming = (
-        select(outbox.c.id)
-        .where(_owed_to(key, "card"), outbox.c.appeal_id == appeal_id, outbox.c.state.in_(UNSENT))
-        .order_by(outbox.c.seq)
-    )
-    found = [
-        *(await connection.execute(_standing(unit, appeal_id, chat))).scalars(),
-        *(await connection.execute(coming)).scalars(),
-    ]
-    return Post(found[-1]) if found else None
-
-
 async def note_deed(unit: UnitOfWork, appeal_id: str | None, actor: int, deed: str) -> None:
     """Write a line of the audit: who did what, without content. `actor` 0 is the program itself."""
     connection = await unit.writing()
@@ -249,43 +202,11 @@ async def note_deed(unit: UnitOfWork, appeal_id: str | None, actor: int, deed: s
     )
 
 
-def _standing(unit: UnitOfWork, appeal_id: str, chat: int) -> Select[str]:
-    kind = f"card|{unit.vault.hash('chat', chat)}"
-    same = (posts.c.appeal_id == appeal_id) & (posts.c.kind == kind)
-    return select(posts.c.id).where(same).order_by(posts.c.id)
-
-
-def _owed_to(key: str, kind: Kind) -> ColumnElement[bool]:
-    return (outbox.c.chat_hash == key) & (outbox.c.kind == kind)
-
-
-def _failed_for_good(key: str, kind: Kind, *, made_up_by: Kind) -> Select[str]:
-    """Return the appeals with a failed message of a kind that no later one made up for."""
-    later = outbox.alias()
-    made_up = select(later.c.seq).where(
-        later.c.chat_hash == key,
-        later.c.kind == made_up_by,
-        later.c.appeal_id == outbox.c.appeal_id,
-        later.c.seq > outbox.c.seq,
-        later.c.state.in_(_HOPEFUL),
-    )
-    failed = outbox.c.state.in_(("failed", "blocked"))
-    return select(outbox.c.appeal_id).where(_owed_to(key, kind), failed, ~made_up.exists())
-
-
 async def _next(unit: UnitOfWork, name: str) -> int:
     connection = await unit.writing()
     row = insert_for(connection, counters).values(name=name, value=1)
     raised = row.on_conflict_do_update(index_elements=["name"], set_={"value": counters.c.value + 1})
     return int((await connection.execute(raised.returning(counters.c.value))).scalar_one())
-
-
-async def _select(unit: UnitOfWork, which: ColumnElement[bool]) -> list[Appeal]:
-    connection = await unit.reading()
-    rows: Sequence[Any] = (
-        await connection.execute(select(appeals).where(which).order_by(appeals.c.id))
-    ).all()
-    return [_appeal(row, unit) for row in rows]
 
 
 def _appeal(row: Any, unit: UnitOfWork) -> Appeal:
