@@ -14,7 +14,7 @@ from bot.delivery.trouble import Backoff
 from bot.domain.clock import Clock
 from bot.errors import AbaiBalaError
 from bot.storage import appeals, outbox
-from bot.storage.crypto import Vault
+from bot.storage.crypto import DAMAGED, Vault
 from bot.storage.database import TROUBLE, Database
 from bot.storage.outbox import Owed, State
 from bot.storage.unit import UnitOfWork
@@ -122,6 +122,9 @@ class Sender:
             return
 
     async def _send(self, row: Owed) -> None:
+        if not row.method:
+            await self._record(row, Settle("failed", DAMAGED), None)
+            return
         await self._pace.wait()
         params = await self._placed(row)
         try:

@@ -89,8 +89,9 @@ class Worker:
 
     async def recover(self) -> None:
         """Take up what an earlier process left undone."""
-        async with self._database.read() as connection:
-            self._offer(await inbox.pending(connection, self._vault))
+        async with self._database.write() as connection:
+            left = await inbox.pending(connection, self._vault, self._clock.now())
+        self._offer(left)
 
     async def store(self, updates: Sequence[Raw]) -> None:
         """Commit updates to disk, and the marks of turns done since; then offer them to the turns."""

@@ -22,10 +22,14 @@ async def settled(turn: Turn, row: Owed, state: State, message_id: int | None) -
     """Follow a message to its end, in the transaction that records it."""
     if row.appeal_id is None:
         return
-    chat = row.params["chat_id"]
     if message_id is not None and row.kind in _STANDING:
         await appeals.remember_post(
-            turn.unit, row.id, kind=row.kind, appeal_id=row.appeal_id, chat=chat, message_id=message_id
+            turn.unit,
+            row.id,
+            kind=row.kind,
+            appeal_id=row.appeal_id,
+            chat=row.params["chat_id"],
+            message_id=message_id,
         )
     match row.kind:
         case "reply" | "reply-part":

@@ -78,6 +78,10 @@ class Cipher:
         return "|".join((*place, self._root_id)).encode()
 
 
+DAMAGED = "damaged"
+"""Why something on disk is set aside: it does not open (SealError)."""
+
+
 class Vault:
     """The opened root: a cipher for the queues, one for appeals' keys, and hashes for looking up."""
 

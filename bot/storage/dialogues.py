@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select
 
+from bot.errors import SealError
+from bot.storage.crypto import Vault
 from bot.storage.memory import Memory
 from bot.storage.tables import dialogues
 from bot.storage.unit import UnitOfWork
 from bot.storage.upsert import upsert
+
+_log = logging.getLogger(__name__)
 
 
 class Dialogue(NamedTuple):
@@ -20,6 +25,14 @@ class Dialogue(NamedTuple):
 
 
 NOTHING = Dialogue("", {})
+
+
+def _opened(vault: Vault, key: str, row: Any) -> Dialogue:
+    try:
+        return Dialogue(row.state, vault.queues.open_json(row.data_sealed, "dialogues", "data", key))
+    except SealError:
+        _log.error("A stored dialogue is damaged: its chat starts anew")
+        return NOTHING
 
 
 class Dialogues:
@@ -34,8 +47,7 @@ class Dialogues:
         row = (await connection.execute(select(dialogues).where(dialogues.c.chat_hash == key))).first()
         dialogue = NOTHING
         if row:
-            data = unit.vault.queues.open_json(row.data_sealed, "dialogues", "data", key)
-            dialogue = Dialogue(row.state, data)
+            dialogue = _opened(unit.vault, key, row)
         if not unit.wrote:  # else it may be undone
             self._memory.learn(key, dialogue)
         return dialogue

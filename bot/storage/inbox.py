@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +12,12 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.updates import Raw, chat_of, identity
-from bot.storage.crypto import Vault
+from bot.errors import SealError
+from bot.storage.crypto import DAMAGED, Vault
 from bot.storage.tables import inbox
 from bot.storage.upsert import insert_for
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -61,20 +65,18 @@ async def store(
     return [waiting[seq] for seq in sorted(waiting)]
 
 
-async def pending(connection: AsyncConnection, vault: Vault) -> list[Received]:
-    """Return what a stopped or killed process left undone, in order."""
-    rows = await connection.execute(_new().order_by(inbox.c.seq))
-    return [
-        Received(
-            row.seq,
-            row.identity,
-            row.chat_hash,
-            vault.queues.open_json(row.payload_sealed, "inbox", "payload", row.identity),
-            row.attempts,
-            row.received_at,
-        )
-        for row in rows
-    ]
+async def pending(connection: AsyncConnection, vault: Vault, now: datetime) -> list[Received]:
+    """Return what a stopped or killed process left undone, in order; what does not open is parked."""
+    opened: list[Received] = []
+    for row in (await connection.execute(_new().order_by(inbox.c.seq))).all():
+        try:
+            raw = vault.queues.open_json(row.payload_sealed or b"", "inbox", "payload", row.identity)
+        except SealError:
+            _log.error("A stored update is damaged: it is parked")
+            await _settle(connection, [row.seq], state="parked", failure=DAMAGED, settled_at=now)
+        else:
+            opened.append(Received(row.seq, row.identity, row.chat_hash, raw, row.attempts, row.received_at))
+    return opened
 
 
 async def mark_done(connection: AsyncConnection, seqs: Sequence[int], now: datetime) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from uuid6 import uuid7
 
 from bot.domain.messages import Message
+from bot.errors import SealError
 from bot.storage.crypto import Vault
 from bot.storage.tables import outbox
 from bot.storage.unit import UnitOfWork
@@ -61,7 +62,10 @@ _RANKS: dict[Kind, Rank] = {
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One row as the sender sees it: a Bot API call and how often it was tried."""
+    """One row as the sender sees it: a Bot API call and how often it was tried.
+
+    The call of a damaged row cannot be told: its `method` is "" and its `params` are empty.
+    """
 
     seq: int
     id: str
@@ -208,7 +212,10 @@ def _first_of_its_chat() -> ColumnElement[bool]:
 
 
 def _owed(row: Any, vault: Vault) -> Owed:
-    payload = vault.queues.open_json(row.payload_sealed, "outbox", "payload", row.id)
+    try:
+        payload = vault.queues.open_json(row.payload_sealed or b"", "outbox", "payload", row.id)
+    except SealError:
+        payload = {"method": "", "params": {}}
     return Owed(
         row.seq,
         row.id,

@@ -224,12 +224,14 @@ delivery-blocked = ⚠️ The reply was not delivered: the author blocked the bo
 delivery-failed =
     ⚠️ The reply was not delivered: { $why ->
         [not-found] the author's chat was not found.
+        [damaged] the message is damaged on disk.
        *[refused] Telegram did not take it.
     }
 delivery-partly =
     ⚠️ A part of the reply (a file or the end of the text) was not delivered: { $why ->
         [blocked] the author blocked the bot.
         [not-found] the author's chat was not found.
+        [damaged] the message is damaged on disk.
        *[refused] Telegram did not take it.
     }
 desk-help =

@@ -99,6 +99,21 @@ async def test_a_chat_that_is_gone_fails_and_says_why(road: Road) -> None:
     await road.sender.drained()
 
 
+async def test_a_damaged_row_fails_with_its_word_and_frees_its_chat(road: Road) -> None:
+    parent = road.parent()
+    for words in ("one", "two", "three"):
+        await road.owe(parent.id, words, "reply")
+    await road.store.run("UPDATE outbox SET payload_sealed = x'00' WHERE seq = 1")
+    await road.store.run(
+        "UPDATE outbox SET payload_sealed = (SELECT payload_sealed FROM outbox WHERE seq = 3) WHERE seq = 2"
+    )
+    await send_all(road)
+    assert await outcomes(road) == [("failed", "damaged", 0), ("failed", "damaged", 0), ("sent", None, 0)]
+    assert [state for _, state, _ in road.settled] == ["failed", "failed", "sent"]
+    assert road.heard(parent) == ["three"]
+    assert not road.sender.owing
+
+
 async def test_an_unchanged_edit_counts_as_sent(road: Road) -> None:
     parent = road.parent()
     shown = await road.api.call("sendMessage", {"chat_id": parent.id, "text": "same"})

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from bot.errors import SealError
 from bot.storage import inbox
 from bot.storage.inbox import Received
 from tests.unit.storage.store import NOON, Store, open_store
@@ -24,8 +23,8 @@ async def put(store: Store, *updates: dict[str, Any]) -> list[Received]:
 
 
 async def waiting(store: Store) -> list[Received]:
-    async with store.database.read() as connection:
-        return await inbox.pending(connection, store.vault)
+    async with store.database.write() as connection:
+        return await inbox.pending(connection, store.vault, store.clock.now())
 
 
 async def test_what_is_stored_comes_back_in_order_as_it_came(store: Store) -> None:
@@ -130,8 +129,13 @@ async def test_a_parked_update_is_out_of_the_way_and_still_there_encrypted(store
     assert store.vault.queues.open_json(sealed, "inbox", "payload", row.identity) == row.update
 
 
-async def test_a_payload_moved_to_another_row_does_not_open(store: Store) -> None:
-    await put(store, message(1), message(2))
-    await store.run("UPDATE inbox SET payload_sealed = (SELECT payload_sealed FROM inbox WHERE seq = 1)")
-    with pytest.raises(SealError):
-        await waiting(store)
+@pytest.mark.parametrize("damage", ["(SELECT payload_sealed FROM inbox WHERE seq = 1)", "x'00'", "NULL"])
+async def test_what_does_not_open_is_parked_and_the_rest_is_taken_up(store: Store, damage: str) -> None:
+    first, *_ = await put(store, message(1), message(2), message(3))
+    await store.run(f"UPDATE inbox SET payload_sealed = {damage} WHERE seq > 1")  # noqa: S608
+    assert await waiting(store) == [first]
+    assert await store.rows("SELECT state, failure FROM inbox ORDER BY seq") == [
+        ("new", None),
+        ("parked", "damaged"),
+        ("parked", "damaged"),
+    ]

@@ -74,3 +74,13 @@ async def test_what_a_turn_does_to_its_data_in_place_leaves_the_memory_alone(sto
         await storage.context(42).set_data(data)
         await storage.keep()
         assert unit.wrote
+
+
+async def test_a_damaged_dialogue_starts_anew(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    async with store.unit() as unit:
+        await Dialogues().put(unit, 500, Dialogue("s", {"a": 1}))
+        await unit.commit()
+    await store.run("UPDATE dialogues SET data_sealed = x'01'")
+    async with store.unit() as unit:
+        assert await Dialogues().get(unit, 500) == NOTHING
+    assert [each.message for each in caplog.records] == ["A stored dialogue is damaged: its chat starts anew"]
