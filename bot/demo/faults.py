@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from bot.demo.refusals import Json, Refused, bad, conflict, forbidden, too_fast
 
-FaultKind = Literal["429", "409", "500", "502", "blocked", "chat_not_found", "timeout", "lost"]
+FaultKind = Literal["429", "409", "500", "502", "503", "blocked", "chat_not_found", "timeout", "lost"]
 """`timeout`: not done and never answered; `lost`: done, but the connection drops without an answer."""
 
 KINDS: tuple[str, ...] = get_args(FaultKind)
@@ -56,6 +56,7 @@ class Fault:
             ),
             "500": Refused(500, "Internal Server Error"),
             "502": Refused(502, "Bad Gateway"),
+            "503": Refused(503, "Service Unavailable"),
             "blocked": forbidden("bot was blocked by the user"),
             "chat_not_found": bad("chat not found"),
         }

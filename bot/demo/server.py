@@ -96,6 +96,7 @@ class BotApiServer:
                 self.world.unknown_calls.append(call)
             raise Refused(404, "Not Found")
         call.params = read_params(call.method, call.params)
+        self.world.witnessed(call)
         fault = self.world.faults.strike(call.method, call.params)
         if fault is None:
             return _answer({"ok": True, "result": await self._do(call)})

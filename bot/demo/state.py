@@ -63,6 +63,7 @@ class State:
         self.faults = Faults()
         self.pace = Pace(limits)
         self._changes = Changes()
+        self._witnesses: list[Callable[[Call], None]] = []
         self.updates.on_confirm = self._changes.nudge
 
     def user(self, who: UserLike) -> User:
@@ -112,7 +113,15 @@ class State:
     def changes(self) -> AsyncIterator[Json]:
         return self._changes.stream()
 
+    def witness(self, look: Callable[[Call], None]) -> None:
+        """Show each well-formed call to `look` before anything is done about it."""
+        self._witnesses.append(look)
+
     # -- shared with the server's methods
+
+    def witnessed(self, call: Call) -> None:
+        for look in self._witnesses:
+            look(call)
 
     def seconds(self) -> int:
         return int(self.clock.now().timestamp())

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import Random
 from typing import TYPE_CHECKING
 
 from bot.demo.changes import Signal
@@ -54,6 +55,8 @@ class Updates:
         self._ended_by = ""
         self.next_id = first_id
         self.allowed: list[str] = []
+        self.confirmed = 0
+        """How many updates an offset or a push has confirmed so far."""
         self.signal = Signal()
         self.on_confirm: Callable[[], None] = lambda: None
 
@@ -75,6 +78,23 @@ class Updates:
         """Go on with other numbers, as Telegram does after a quiet week."""
         self.next_id = first_id
 
+    def scramble(self, times: int, dice: Random) -> None:
+        """Deliver what waits `times` times over, out of order and under new numbers.
+
+        So may a Bot API server that was restored, or another one that took its place.
+        """
+        copies = [one.raw for one in self.pending()] * times
+        dice.shuffle(copies)
+        self.clear()
+        for raw in copies:
+            self.emit({name: value for name, value in raw.items() if name != "update_id"})
+
+    def below(self, offset: int) -> int:
+        """Tell how many updates a poll with this offset would confirm now."""
+        if offset > self.next_id + _FUTURE:
+            return 0
+        return sum(one.update_id < offset for one in self.pending())
+
     def _wanted(self, kind: str) -> bool:
         if self.allowed and kind in KINDS:
             return kind in self.allowed
@@ -92,12 +112,14 @@ class Updates:
     def confirm_one(self, pending: Pending) -> None:
         if pending in self._queue:
             self._queue.remove(pending)
+            self.confirmed += 1
 
     def confirm(self, offset: int) -> None:
         """Forget what lies before `offset`; a negative one keeps only that many from the end."""
         if offset < 0:
             self._queue = self._queue[offset:]
         elif offset <= self.next_id + _FUTURE:
+            self.confirmed += self.below(offset)
             self._queue = [one for one in self._queue if one.update_id >= offset]
         self.on_confirm()
 

@@ -15,6 +15,7 @@ from tests.unit.demo.api import Api
     [
         ("429", "429 Too Many Requests: retry after 2"),
         ("500", "500 Internal Server Error"),
+        ("503", "503 Service Unavailable"),
         ("blocked", "403 Forbidden: bot was blocked by the user"),
         ("chat_not_found", "400 Bad Request: chat not found"),
     ],

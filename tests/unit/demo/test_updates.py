@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -220,3 +221,37 @@ async def test_a_person_edits_and_deletes_only_their_own(
         api.world.edit_text(operator, card["message_id"], group, "x")
     with pytest.raises(ValueError, match="own messages"):
         api.world.delete(operator, card["message_id"], group)
+
+
+async def test_scrambled_updates_come_as_often_as_asked_under_new_numbers(api: Api, parent: User) -> None:
+    for number in range(4):
+        api.world.send_text(parent, parent, str(number))
+    api.world.updates.scramble(5, Random(7))
+
+    got = await api.updates()
+    ids = [each["update_id"] for each in got]
+    texts = [each["message"]["text"] for each in got]
+    assert ids == sorted(set(ids))
+    assert sorted(texts) == sorted(["0", "1", "2", "3"] * 5)
+    assert texts != sorted(texts)
+
+
+async def test_the_server_tells_how_much_an_offset_would_confirm_and_has_confirmed(
+    api: Api, parent: User
+) -> None:
+    already = api.world.updates.confirmed
+    for number in range(3):
+        api.world.send_text(parent, parent, str(number))
+    first = (await api.updates())[0]["update_id"]
+
+    assert api.world.updates.below(first + 2) == 2
+    assert api.world.updates.below(first + 1_000) == 0
+    await api.updates(offset=first + 2)
+    assert api.world.updates.confirmed == already + 2
+
+
+async def test_a_witness_sees_a_call_before_it_is_performed(api: Api, parent: User) -> None:
+    seen: list[tuple[str, int]] = []
+    api.world.witness(lambda call: seen.append((call.method, len(api.world.messages(parent)))))
+    await api.ok("sendMessage", chat_id=parent.id, text="x")
+    assert seen == [("sendMessage", 1)]
