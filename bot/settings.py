@@ -6,6 +6,7 @@ import ipaddress
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -52,6 +53,18 @@ def _token(value: str) -> str:
 def _address(value: str) -> str:
     if not _HTTP.fullmatch(value):
         raise ValueError("not an address")
+    parts = urlsplit(value)
+    _host(parts.hostname or "")
+    if parts.port == 0:
+        raise ValueError("not a port")  # as urlsplit says of one that is too large
+    return value
+
+
+def _host(value: str) -> str:
+    """Return a host's name or address, if one can be looked for under it (RFC 3490 for names)."""
+    if not value or re.search(r"\s", value):
+        raise ValueError("not a host")
+    value.encode("idna")
     return value
 
 
@@ -72,7 +85,12 @@ class Settings(BaseSettings):
     """One value each; empty means unset."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True, frozen=True
+        env_file=".env",
+        env_file_encoding="utf-8-sig",
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
+        frozen=True,
     )
 
     bot_token: Annotated[SecretStr, BeforeValidator(_token)] | None = None
@@ -84,9 +102,9 @@ class Settings(BaseSettings):
     secret_keys: SecretStr | None = None
     operators_chat_id: Annotated[int, Field(lt=0)] | None = None
     admin_ids: Annotated[tuple[Annotated[int, Field(gt=0)], ...], NoDecode, BeforeValidator(_listed)] = ()
-    webhook_url: Annotated[str, Field(pattern=r"^https://\S+$")] | None = None
+    webhook_url: Annotated[Address, Field(pattern="^https:")] | None = None
     webhook_secret: Annotated[SecretStr, BeforeValidator(_secret)] | None = None
-    web_host: str = "127.0.0.1"
+    web_host: Annotated[str, BeforeValidator(_host)] = "127.0.0.1"
     web_port: Annotated[int, Field(ge=1, le=65535)] = 8080
     web_url: Address | None = None
     trusted_proxies: Annotated[
@@ -115,6 +133,12 @@ def read(**overrides: Any) -> Settings:
     """Read the settings. Raises SettingsError: a sentence per wrong variable, never its value."""
     try:
         return Settings(**overrides)
+    except UnicodeDecodeError:
+        raise SettingsError(
+            ".env is not as expected: text in UTF-8; save it anew in that encoding."
+        ) from None
+    except OSError as error:
+        raise SettingsError(f".env cannot be read: {error.strerror}.") from None
     except ValidationError as error:
         wrong = {str(each["loc"][0]).upper() if each["loc"] else "WEBHOOK_SECRET" for each in error.errors()}
         raise SettingsError(

@@ -116,19 +116,37 @@ def sqlite_url(path: Path) -> str:
 async def open_database(url: str) -> Database:
     """Open the database at a SQLAlchemy URL.
 
-    Raises SettingsError when the URL names none that this program can work with, and StoreError when
-    what lies there is no database, or SQLite's pragmas do not hold.
+    Raises SettingsError when the URL names none that this program can work with, StoreError when what
+    lies there is no database or SQLite's pragmas do not hold, and TROUBLE when nothing answers there.
     """
     database = Database(*_engines(url))
-    if database.is_sqlite:
-        others = set(threading.enumerate())
-        try:
-            await _prove_pragmas(database)
-        except BaseException:
-            await database.close()
-            await _await_drivers(others)
-            raise
+    others = set(threading.enumerate())
+    try:
+        await (_prove_pragmas(database) if database.is_sqlite else _prove_address(database))
+    except BaseException:
+        await database.close()
+        await _await_drivers(others)
+        raise
     return database
+
+
+async def _prove_address(database: Database) -> None:
+    """Connect once: what is wrong with a URL shows itself only then."""
+    try:
+        async with database.read():
+            return
+    except TROUBLE:
+        raise
+    except (ValueError, TypeError, OverflowError, DBAPIError) as error:
+        raise _wrong_url(error) from None
+
+
+def _wrong_url(error: Exception) -> SettingsError:
+    """Say what is expected; the URL may hold a password, so neither it nor the driver's words are told."""
+    return SettingsError(
+        "DATABASE_URL must look like sqlite+aiosqlite:///PATH or postgresql+asyncpg://…, "
+        f"with its driver installed ({type(error).__name__})."
+    )
 
 
 async def _await_drivers(others: set[threading.Thread]) -> None:
@@ -139,10 +157,7 @@ async def _await_drivers(others: set[threading.Thread]) -> None:
 
 
 def _engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
-    """Return the engine to write with and the one to read with.
-
-    The URL may hold a password, so no error tells it.
-    """
+    """Return the engine to write with and the one to read with."""
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
@@ -155,11 +170,8 @@ def _engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
             parsed, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, pool_timeout=60
         )
         reader = create_async_engine(parsed, poolclass=NullPool)
-    except (ArgumentError, InvalidRequestError, ImportError) as error:
-        raise SettingsError(
-            "DATABASE_URL must look like sqlite+aiosqlite:///PATH or postgresql+asyncpg://…, "
-            f"with its driver installed ({type(error).__name__})."
-        ) from None
+    except (ArgumentError, InvalidRequestError, ImportError, ValueError) as error:
+        raise _wrong_url(error) from None
     for engine in (writer, reader):
         _set_pragmas_on(engine)
     _begin_at_once(writer)

@@ -25,6 +25,8 @@ async def serve(host: str, port: int, routes: Iterable[web.AbstractRouteDef]) ->
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
             raise SettingsError(f"WEB_HOST, WEB_PORT: cannot listen there: {error.strerror}.") from None
+        except UnicodeError:
+            raise SettingsError("WEB_HOST: cannot listen there: it is no name or address.") from None
         yield runner.addresses[0][1]
     finally:
         await runner.cleanup()

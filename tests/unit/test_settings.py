@@ -14,11 +14,22 @@ SECRET = "s" * 32
 
 WRONG = {
     "BOT_TOKEN": ["TEST", "42:", ":TEST", "42:TE ST"],
-    "BOT_API_URL": ["api.example.org", "ftp://example.org", "https://"],
+    "BOT_API_URL": [
+        *(
+            "api.example.org",
+            "ftp://example.org",
+            "https://",
+            "http://x:99999",
+            "http://x:0",
+            "http://x:port",
+        ),
+        *("http://[::1", "http://:80", "http://a..b", f"http://{'x' * 64}"),
+    ],
     "OPERATORS_CHAT_ID": ["100500", "0", "operators"],
     "ADMIN_IDS": ["1,two", "-5", "7;8"],
-    "WEBHOOK_URL": ["http://example.org/hook", "example.org"],
+    "WEBHOOK_URL": ["http://example.org/hook", "example.org", "https://example.org:99999/hook"],
     "WEBHOOK_SECRET": ["short-secret", "secret with blanks, 32 characters", "s" * 257],
+    "WEB_HOST": ["a..b", "x" * 64, "two words", "."],
     "WEB_PORT": ["0", "65536", "http"],
     "WEB_URL": ["example.org"],
     "TRUSTED_PROXIES": ["10.0.0.0/8,proxy", "10.0.0.1/8", "300.1.1.1"],
@@ -107,6 +118,23 @@ def test_the_env_file_is_read_and_the_environment_wins(
     assert settings.bot_token is not None
     assert settings.bot_token.get_secret_value() == TOKEN
     assert (settings.web_port, settings.log_format) == (9001, "json")
+
+
+def test_an_env_file_of_another_encoding_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("# Бот\nBOT_TOKEN=42:TEST\n", encoding="cp1251")
+    assert refusal() == ".env is not as expected: text in UTF-8; save it anew in that encoding."
+
+
+def test_an_env_file_may_begin_with_a_mark_of_its_encoding(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("WEB_PORT=9000\n", encoding="utf-8-sig")
+    assert read().web_port == 9000
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::1", "localhost", "бот.қаз"])  # noqa: S104
+def test_hosts_that_can_be_listened_on_are_taken(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    monkeypatch.setenv("WEB_HOST", host)
+    monkeypatch.setenv("BOT_API_URL", f"http://{f'[{host}]' if ':' in host else host}:8081/base")
+    assert read().web_host == host
 
 
 def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import LockedError
+from bot.errors import LockedError, SettingsError
 from bot.storage import lock
 
 
@@ -19,3 +19,13 @@ def test_a_folder_is_held_by_one_at_a_time(tmp_path: Path) -> None:
 def test_two_folders_are_held_side_by_side(tmp_path: Path) -> None:
     with lock.hold(tmp_path / "one"), lock.hold(tmp_path / "two"):
         pass
+
+
+@pytest.mark.parametrize("folder", ["/proc", "file", "file/data"])
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(SettingsError, match=r"^DATA_DIR .* cannot be written: [A-Z].*\.$"),
+        lock.hold(tmp_path / folder),
+    ):
+        pass  # pragma: no cover

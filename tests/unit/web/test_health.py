@@ -52,3 +52,9 @@ async def test_a_taken_port_is_a_sentence_about_the_setting() -> None:
         with pytest.raises(SettingsError, match="WEB_PORT"):
             async with serve("127.0.0.1", port, []):
                 pass  # pragma: no cover
+
+
+async def test_a_host_that_is_no_name_is_a_sentence_about_the_setting() -> None:
+    with pytest.raises(SettingsError, match=r"^WEB_HOST: "):
+        async with serve("a..b", 0, []):
+            pass  # pragma: no cover
