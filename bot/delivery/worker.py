@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 from bot.delivery.retry import Settle, decide
 from bot.delivery.trouble import WAITED_OUT, Backoff
 from bot.domain.clock import Clock
+from bot.domain.markup import cut
 from bot.domain.messages import SILENCE, Message, Say
 from bot.domain.updates import Raw, chat_of
 from bot.errors import AbaiBalaError
@@ -33,6 +34,9 @@ BotCall: TypeAlias = Callable[..., Awaitable[Any]]
 Parked: TypeAlias = Callable[[UnitOfWork, int], Awaitable[None]]
 
 _MARK_SECONDS = 0.25
+_TOAST_LIMIT = 200
+"""Characters (Bot API, answerCallbackQuery)."""
+
 _AGAIN_AFTER = (1, 4, 10, 20)
 """Seconds between the attempts on an update that fails by itself: five within a minute, then parked."""
 
@@ -248,8 +252,9 @@ class Worker:
         """Answer a tapped button; too late or in vain is no harm, for what it did is on disk."""
         query = row.update.get("callback_query")
         if isinstance(query, Mapping) and "id" in query:
+            text, _ = cut(say.toast, _TOAST_LIMIT)
             try:
-                await self._call("answerCallbackQuery", {"callback_query_id": query["id"], "text": say.toast})
+                await self._call("answerCallbackQuery", {"callback_query_id": query["id"], "text": text})
             except AbaiBalaError as error:
                 _log.info("A tapped button was not answered: %s", error)
 

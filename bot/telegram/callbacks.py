@@ -84,7 +84,12 @@ def pack(action: Action, *, stays: bool = False) -> str:
 
 
 def unpack(data: str | None) -> Action | None:
-    """Return the action of callback data, or None when it is none of ours: old, or forged."""
+    """Return the action of callback data, or None when it is none of ours: old, or forged.
+
+    What can be no button's data goes no further, to no database either: NUL, half a character, too long.
+    """
+    if data and (not data.isprintable() or len(data.encode()) > _BYTES):
+        return None
     code, *values = (data or "").removeprefix(_STAYS).split(":")
     action = _ACTIONS.get(code)
     if action is None or len(values) != len(fields(action)):

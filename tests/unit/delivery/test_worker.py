@@ -235,6 +235,18 @@ async def test_a_tapped_button_is_answered_with_the_toast_after_the_commit(road:
     assert (road.world.answers(query) or {})["text"] == "saved"
 
 
+async def test_a_toast_is_cut_to_what_telegram_takes(road: Road) -> None:
+    async def handle(_update: Raw, _unit: UnitOfWork) -> Say:
+        return Say((), "қ" * 250)
+
+    road.handle = handle
+    query = {"id": "1", "from": {"id": road.parent().id}, "chat_instance": "1", "data": "h"}
+    await road.worker.store([{"update_id": 1, "callback_query": query}])
+    road.works()
+    await road.done()
+    assert [each["text"] for each in road.called("answerCallbackQuery")] == ["қ" * 200]
+
+
 @pytest.mark.parametrize("kind", ["500", "429", "lost"])
 async def test_a_button_that_cannot_be_answered_harms_nobody(road: Road, kind: str) -> None:
     parent = road.parent()

@@ -72,6 +72,10 @@ def test_what_does_not_fit_is_refused_when_it_is_made() -> None:
         "T:a",
         " t:a",
         "m:" + "9" * 5000,
+        "a:AB-2026-000001\0",
+        "t:half \ud83d",
+        "t:two\nlines",
+        "t:" + "қ" * 32,
     ],
 )
 def test_data_that_is_none_of_ours_means_nothing(data: str | None) -> None:
@@ -84,7 +88,10 @@ def test_forged_pages_stay_within_sense() -> None:
 
 
 @example("fp::")
-@given(st.text() | st.builds(":".join, st.lists(st.sampled_from([*CODES.values(), "1", "-1", "x", ""]))))
+@given(
+    st.text(st.characters(codec=None))
+    | st.builds(":".join, st.lists(st.sampled_from([*CODES.values(), "1", "-1", "x", ""])))
+)
 def test_no_forged_data_raises_and_what_is_understood_is_well_formed(data: str) -> None:
     action = unpack(data)
     if action is not None:
