@@ -115,7 +115,7 @@ async def running(
         api = BotApi(token, settings.bot_api_url)
         stack.push_async_callback(api.close)
         app = _build(settings, clock, Parts(catalogue, database, vault, api), token, tasks or Tasks())
-        pings = {"intake": app.intake.ping, "store": database.ping}
+        pings: dict[str, health.Ping] = {"intake": app.intake.ping, "store": health.Remembered(database.ping)}
         routes = [*health.routes(pings), *(pages(app) if pages else [])]
         app.web_port = await stack.enter_async_context(serve(settings.web_host, settings.web_port, routes))
         await app.sender.recover()

@@ -13,6 +13,34 @@ Ping: TypeAlias = Callable[[], Awaitable[None]]
 
 
 _SECONDS = 5.0
+_FRESH_SECONDS = 3.0
+
+
+class Remembered:
+    """A ping that costs something, asked for at most once in a while, however often the route is hit."""
+
+    def __init__(self, ping: Ping, seconds: float = _FRESH_SECONDS) -> None:
+        self._ping = ping
+        self._seconds = seconds
+        self._asked_at = float("-inf")
+        self._error: Exception | None = None
+        self._asking = asyncio.Lock()
+
+    async def __call__(self) -> None:
+        async with self._asking:
+            now = asyncio.get_running_loop().time()
+            if now - self._asked_at >= self._seconds:
+                await self._ask()
+                self._asked_at = now
+        if self._error:
+            raise self._error.with_traceback(None)
+
+    async def _ask(self) -> None:
+        self._error = None
+        try:
+            await self._ping()
+        except Exception as error:  # noqa: BLE001  (whatever it is, those who ask soon hear the same)
+            self._error = error
 
 
 def routes(pings: Mapping[str, Ping], seconds: float = _SECONDS) -> list[web.RouteDef]:

@@ -9,6 +9,7 @@ from aiohttp import ClientSession
 from bot.errors import SettingsError
 from bot.web import health
 from bot.web.server import serve
+from tests.unit.delivery import driven
 
 
 async def well() -> None:
@@ -45,6 +46,39 @@ async def test_a_part_that_never_answers_is_not_well_and_keeps_nobody_waiting() 
         503,
         {"store": "TimeoutError", "intake": "ok"},
     )
+
+
+def test_a_remembered_ping_is_asked_once_in_a_while_and_tells_what_it_heard() -> None:
+    asked: list[float] = []
+
+    async def ping() -> None:
+        asked.append(asyncio.get_running_loop().time())
+        if len(asked) == 2:
+            raise ConnectionError
+
+    async def work() -> list[str]:
+        remembered, heard = health.Remembered(ping, 3), []
+        for _ in range(10):
+            await asyncio.sleep(1)
+            heard += [await health._state(remembered, 5) for _ in range(100)]
+        return heard
+
+    heard = driven.run(work())
+    assert [round(at) for at in asked] == [1, 4, 7, 10]
+    assert heard == ["ok"] * 300 + ["ConnectionError"] * 300 + ["ok"] * 400
+
+
+async def test_a_remembered_ping_that_hangs_is_asked_by_one_at_a_time() -> None:
+    asked: list[int] = []
+
+    async def hang() -> None:
+        asked.append(1)
+        await asyncio.Event().wait()
+
+    remembered = health.Remembered(hang)
+    states = await asyncio.gather(*(health._state(remembered, 0.02) for _ in range(50)))
+    assert states == ["TimeoutError"] * 50
+    assert len(asked) < 50
 
 
 async def test_a_taken_port_is_a_sentence_about_the_setting() -> None:
