@@ -14,7 +14,7 @@ TEXT_LIMIT = 4096
 FILES_LIMIT = 10
 
 Status: TypeAlias = Literal["open", "answered"]
-EntryKind: TypeAlias = Literal["statement", "addition", "proposed", "reply", "note"]
+EntryKind: TypeAlias = Literal["statement", "addition", "correction", "proposed", "reply", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def after(status: Status, deed: EntryKind) -> Status:
     match deed:
         case "reply":
             return "answered"
-        case "addition":
+        case "addition" | "correction":
             return "open"
         case _:
             return status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.domain.appeals import Appeal, Attachment, Body, Entry
+from bot.domain.appeals import Appeal, Attachment, Body, Entry, EntryKind
 from bot.domain.deadlines import local_day
 from bot.domain.language import DEFAULT
 from bot.domain.markup import Html, cut, escape, split, utf16_length, visible
@@ -17,6 +17,8 @@ from bot.storage.outbox import UNSENT, Delivery, Kind
 _CARD = 3_500
 """UTF-16 units of a card's first message: the rest of a long text follows under it."""
 _PART = 4_000
+_AUTHORS: tuple[EntryKind, ...] = ("addition", "correction")
+"""What the author says after the statement."""
 _GLIMPSE = 450
 """UTF-16 units that a card posted again tells of each reply and note: they stand in the group already."""
 
@@ -34,11 +36,11 @@ async def post_card(turn: Turn, appeal: Appeal) -> None:
         await _owe(turn, appeal, Text(escape(part), reply_to=card), "under")
     for told in _joined(_told(words, appeal, said)):
         await _owe(turn, appeal, Text(told, reply_to=card), "addition")
-    files = [file for each in said if each.kind in ("statement", "addition") for file in each.body.files]
+    files = [file for each in said if each.kind in ("statement", *_AUTHORS) for file in each.body.files]
     await _files_under(turn, appeal, files, card)
 
 
-async def post_addition(turn: Turn, appeal: Appeal, body: Body) -> None:
+async def post_addition(turn: Turn, appeal: Appeal, body: Body, kind: EntryKind = "addition") -> None:
     """Owe the group what the author just added, under the appeal's card; all of it when some is missing."""
     group = turn.desk.operators
     if group is None:
@@ -47,7 +49,7 @@ async def post_addition(turn: Turn, appeal: Appeal, body: Body) -> None:
     if card is None or await cards.lost(turn.unit, appeal.id, group, "addition"):
         await post_card(turn, await appeals.by_id(turn.unit, appeal.id))
         return
-    for part in _addition(await at_desk(turn), appeal, turn.today, body):
+    for part in _addition(await at_desk(turn), appeal, turn.today, body, kind):
         await _owe(turn, appeal, Text(part, reply_to=card), "addition")
     await _files_under(turn, appeal, body.files, card)
     await refresh_cards(turn, appeal.id)
@@ -148,8 +150,8 @@ async def _states(words: Turn, appeal: Appeal) -> list[Html]:
 def _told(words: Turn, appeal: Appeal, said: Iterable[Entry]) -> Iterable[Html]:
     """Go through what was said after the statement: additions in full, replies and notes in brief."""
     for entry in said:
-        if entry.kind == "addition":
-            yield from _addition(words, appeal, local_day(entry.at), entry.body)
+        if entry.kind in _AUTHORS:
+            yield from _addition(words, appeal, local_day(entry.at), entry.body, entry.kind)
         elif entry.kind in ("reply", "note"):
             text, more = cut(entry.body.text, _GLIMPSE)
             yield words.text(
@@ -160,9 +162,9 @@ def _told(words: Turn, appeal: Appeal, said: Iterable[Entry]) -> Iterable[Html]:
             )
 
 
-def _addition(words: Turn, appeal: Appeal, day: date, body: Body) -> list[Html]:
+def _addition(words: Turn, appeal: Appeal, day: date, body: Body, kind: EntryKind) -> list[Html]:
     first, *rest = _parts(body.text)
-    head = words.text("card-addition", number=appeal.number, day=day, text=first, files=len(body.files))
+    head = words.text(f"card-{kind}", number=appeal.number, day=day, text=first, files=len(body.files))
     return [head, *(escape(part) for part in rest)]
 
 

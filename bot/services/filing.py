@@ -118,8 +118,8 @@ async def send(turn: Turn, draft: Draft) -> Sent:
         if known is None:  # pragma: no cover  (the draft was found a moment ago, in this transaction)
             raise LookupError("a filed draft without its appeal")
         return Sent(known, again=True)
-    source = (turn.chat, draft.parts[0].message_id)
-    await appeals.say(turn.unit, appeal, "statement", draft.body, source)
+    came_from = [(turn.chat, part.message_id) for part in draft.parts]
+    await appeals.say(turn.unit, appeal, "statement", draft.body, *came_from)
     await appeals.note_deed(turn.unit, appeal.id, turn.chat, "filed")
     receipt = _receipt(turn, appeal)
     await outbox.add(turn.unit, turn.chat, receipt.new(stays=True), kind="receipt", appeal_id=appeal.id)

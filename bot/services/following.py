@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.appeals import Appeal, Body, Entry, after, parse_number
+from bot.domain.appeals import Appeal, Body, Entry, EntryKind, after, parse_number
 from bot.domain.deadlines import local_day
 from bot.domain.markup import Html, cut
 from bot.domain.messages import (
@@ -13,11 +13,12 @@ from bot.domain.messages import (
     OpenPage,
     Screen,
     StartAppeal,
+    Text,
     pairs,
 )
 from bot.services import desk
 from bot.services.turn import Turn
-from bot.storage import appeals
+from bot.storage import appeals, outbox
 
 _PAGE = 8
 _LAST = 6
@@ -81,14 +82,30 @@ def ask_addition(turn: Turn, appeal: Appeal) -> Screen:
     return Screen(turn.text("add-question", number=appeal.number), (stop,))
 
 
-async def add(turn: Turn, appeal: Appeal, body: Body, message_id: int) -> Screen:
+async def add(turn: Turn, appeal: Appeal, body: Body, message_id: int) -> None:
     """Join what the author writes to the appeal, under its card; an answered appeal is open again."""
-    if await appeals.say(turn.unit, appeal, "addition", body, (turn.chat, message_id)):
-        await appeals.move(turn.unit, appeal, after(appeal.status, "addition"))
-        await appeals.note_deed(turn.unit, appeal.id, turn.chat, "added")
-        await desk.post_addition(turn, appeal, body)
+    await _join(turn, appeal, "addition", body, turn.chat, message_id)
+
+
+async def correct(turn: Turn, corrected: Entry, body: Body, message_id: int) -> Appeal:
+    """Join how a message of the author's reads after an edit; what it said before stays, too."""
+    appeal = await appeals.by_id(turn.unit, corrected.appeal_id)
+    await _join(turn, appeal, "correction", body, turn.chat, message_id, str(body))
+    return appeal
+
+
+async def confirm(turn: Turn, appeal: Appeal, text_id: str = "added") -> None:
+    """Owe the author word that it joined the appeal: a reply to that joins it, too."""
     rows = ((Button(appeal.number, OpenAppeal(appeal.number)),), _home(turn))
-    return Screen(turn.text("added", number=appeal.number), rows)
+    told = Text(turn.text(text_id, number=appeal.number), rows, stays=True)
+    await outbox.add(turn.unit, turn.chat, told, kind="receipt", appeal_id=appeal.id)
+
+
+async def _join(turn: Turn, appeal: Appeal, kind: EntryKind, body: Body, *source: object) -> None:
+    if await appeals.say(turn.unit, appeal, kind, body, source):
+        await appeals.move(turn.unit, appeal, after(appeal.status, kind))
+        await appeals.note_deed(turn.unit, appeal.id, turn.chat, kind)
+        await desk.post_addition(turn, appeal, body, kind)
 
 
 async def _by_last_digits(turn: Turn, digits: str) -> Appeal | None:
@@ -98,7 +115,7 @@ async def _by_last_digits(turn: Turn, digits: str) -> Appeal | None:
     return next((each for each in mine if int(each.number.rpartition("-")[2]) == int(digits[:_DIGITS])), None)
 
 
-_SHOWN_KINDS = ("statement", "addition", "reply")
+_SHOWN_KINDS = ("statement", "addition", "correction", "reply")
 
 
 def _entry(turn: Turn, entry: Entry) -> Html:

@@ -38,19 +38,27 @@ async def propose(turn: Turn, under: int, body: Body, source: int, operator: int
     if entry_id is None:
         return Screen(turn.text("desk-known"))
     await appeals.note_deed(turn.unit, appeal.id, operator, "proposed")
-    rows = (
-        (turn.button("button-send-reply", SendReply(entry_id)),),
-        (turn.button("button-keep-note", KeepNote(entry_id)),),
-    )
-    html = turn.text("desk-preview", number=appeal.number, text=_shown(turn, body), files=len(body.files))
     await outbox.add(
         turn.unit,
         turn.chat,
-        Text(html, rows, reply_to=source),
+        _preview(turn, appeal, entry_id, body).new(reply_to=source),
         kind="preview",
         appeal_id=appeal.id,
-        row_id=_preview(entry_id).id,
+        row_id=_seen(entry_id).id,
     )
+    return None
+
+
+async def rework(turn: Turn, body: Body, source: int) -> Screen | None:
+    """Take an operator's edit over into the preview; say so when the words have gone out already."""
+    entry = await appeals.entry_of(turn.unit, turn.chat, source)
+    if entry is None or entry.body == body:
+        return None
+    appeal = await appeals.by_id(turn.unit, entry.appeal_id)
+    if not await appeals.rewrite(turn.unit, entry, body):
+        return Screen(turn.text("desk-edited-late", number=appeal.number))
+    shown = _preview(turn, appeal, entry.id, body).over(_seen(entry.id))
+    await outbox.add(turn.unit, turn.chat, shown, kind="card-edit", appeal_id=appeal.id)
     return None
 
 
@@ -93,15 +101,24 @@ async def settled(turn: Turn, row: Owed, appeal_id: str, state: State) -> None:
     await outbox.add(
         turn.unit,
         turn.desk.operators,
-        screen.over(_preview(entry.id)),
+        screen.over(_seen(entry.id)),
         kind="card-edit",
         appeal_id=appeal_id,
     )
 
 
-def _preview(entry_id: str) -> Post:
+def _seen(entry_id: str) -> Post:
     """Return where the group sees a reply: first its preview, later how far it came."""
     return Post(f"preview-{entry_id}")
+
+
+def _preview(turn: Turn, appeal: Appeal, entry_id: str, body: Body) -> Screen:
+    html = turn.text("desk-preview", number=appeal.number, text=_shown(turn, body), files=len(body.files))
+    rows = (
+        (turn.button("button-send-reply", SendReply(entry_id)),),
+        (turn.button("button-keep-note", KeepNote(entry_id)),),
+    )
+    return Screen(html, rows)
 
 
 async def _decided(words: Turn, appeal: Appeal, entry: Entry) -> Screen:

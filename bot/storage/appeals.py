@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, func, insert, select, update
 from uuid6 import uuid7
 
 from bot.domain.appeals import Appeal, Body, Entry, EntryKind, Status, number_of
 from bot.storage.crypto import Cipher
-from bot.storage.tables import appeals, audit, counters, entries, posts
+from bot.storage.tables import appeals, audit, counters, entries, posts, sources
 from bot.storage.unit import UnitOfWork
 from bot.storage.upsert import insert_for, upsert
+
+Source: TypeAlias = tuple[object, ...]
+"""What names a message: its chat and message id, and for an edit what it then reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +114,13 @@ async def move(unit: UnitOfWork, appeal: Appeal, status: Status) -> None:
 
 
 async def say(
-    unit: UnitOfWork, appeal: Appeal, kind: EntryKind, body: Body, source: tuple[int, int]
+    unit: UnitOfWork, appeal: Appeal, kind: EntryKind, body: Body, *came_from: Source
 ) -> str | None:
-    """Insert an entry and return its id; None when this message (chat, message id) made one before."""
+    """Insert an entry and return its id; None when the first of its messages made one before."""
     connection = await unit.writing()
-    source_hash = unit.vault.hash("entry", *source)
-    if (await connection.execute(select(entries.c.id).where(entries.c.source_hash == source_hash))).first():
+    hashes = [unit.vault.hash("entry", *source) for source in came_from]
+    known = select(sources.c.entry_id).where(sources.c.source_hash == hashes[0])
+    if (await connection.execute(known)).first():
         return None
     entry_id = str(uuid7())
     cipher = await _cipher(unit, appeal.id)
@@ -125,11 +129,12 @@ async def say(
             id=entry_id,
             appeal_id=appeal.id,
             kind=kind,
-            source_hash=source_hash,
             body_sealed=cipher.seal_json(body.to_json(), "entries", "body", entry_id),
             at=unit.now,
         )
     )
+    rows = [{"source_hash": each, "entry_id": entry_id} for each in dict.fromkeys(hashes)]
+    await connection.execute(insert_for(connection, sources).values(rows).on_conflict_do_nothing())
     return entry_id
 
 
@@ -137,6 +142,26 @@ async def entry(unit: UnitOfWork, entry_id: str) -> Entry | None:
     connection = await unit.reading()
     row = (await connection.execute(select(entries).where(entries.c.id == entry_id))).first()
     return _entry(row, await _cipher(unit, row.appeal_id)) if row else None
+
+
+async def entry_of(unit: UnitOfWork, *source: object) -> Entry | None:
+    """Return the entry that a message made."""
+    connection = await unit.reading()
+    same = sources.c.source_hash == unit.vault.hash("entry", *source)
+    entry_id = (await connection.execute(select(sources.c.entry_id).where(same))).scalar()
+    return await entry(unit, entry_id) if entry_id else None
+
+
+async def rewrite(unit: UnitOfWork, proposed: Entry, body: Body) -> bool:
+    """Give a proposed entry other words; False when it was decided before."""
+    connection = await unit.writing()
+    cipher = await _cipher(unit, proposed.appeal_id)
+    sealed = cipher.seal_json(body.to_json(), "entries", "body", proposed.id)
+    same = (entries.c.id == proposed.id) & (entries.c.kind == "proposed")
+    changed = await connection.execute(
+        update(entries).where(same).values(body_sealed=sealed).returning(entries.c.id)
+    )
+    return changed.first() is not None
 
 
 async def said(unit: UnitOfWork, appeal: Appeal) -> list[Entry]:

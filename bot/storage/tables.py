@@ -172,15 +172,21 @@ entries = _table(
     Column("id", Text, primary_key=True),
     Column("appeal_id", Text, ForeignKey("appeals.id"), nullable=False),
     Column("kind", Text, nullable=False),
-    Column("source_hash", Text, nullable=False, unique=True),
     Column("body_sealed", LargeBinary, nullable=False),
     Column("at", UtcTime, nullable=False),
     Index("ix_entries_appeal_id_at", "appeal_id", "at"),
 )
-"""What was said in an appeal. kind: statement, addition (author); proposed, reply, note (operators).
+"""What was said in an appeal.
 
-`source_hash` is the message it came from: the same message never makes two entries.
+kind: statement, addition, correction (author); proposed, reply, note (operators).
 """
+
+sources = _table(
+    "sources",
+    Column("source_hash", Text, primary_key=True),
+    Column("entry_id", Text, ForeignKey("entries.id"), nullable=False),
+)
+"""The messages that entries came from: the same message never makes two, and its edit finds its entry."""
 
 audit = _table(
     "audit",

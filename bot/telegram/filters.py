@@ -8,10 +8,11 @@ from typing import Any
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject
 
-from bot.domain.appeals import Appeal
+from bot.domain.appeals import Appeal, Body, Entry
 from bot.domain.messages import Action
 from bot.services.turn import Turn
 from bot.storage import appeals
+from bot.telegram.bodies import body_of
 
 _COMMAND = re.compile(r"/[A-Za-z]")
 
@@ -48,6 +49,14 @@ class AboutAppeal(Filter):
         under = message.reply_to_message
         appeal = under and await appeals.appeal_of_message(turn.unit, turn.chat, under.message_id)
         return {"appeal": appeal} if appeal and appeal.author == turn.chat else False
+
+
+class OfAppeal(Filter):
+    """A message of the author's that is part of an appeal already, as it reads after an edit."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Entry]:
+        entry = await appeals.entry_of(turn.unit, turn.chat, message.message_id)
+        return {"entry": entry} if entry and body_of(message) not in (Body(), entry.body) else False
 
 
 class Private(Filter):

@@ -153,6 +153,12 @@ entry-addition =
        *[other] {" · "}📎 { $files }
     }
     { $text }
+entry-correction =
+    <b>{ $day }, you corrected</b>{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
+    { $text }
 entry-reply =
     <b>{ $day }, the operator replied</b>{ $files ->
         [0] {""}
@@ -161,6 +167,7 @@ entry-reply =
     { $text }
 add-question = What do you want to add to <b>{ $number }</b>? Send text, a photo, a voice message or a document.
 added = Added. Operators will see it with appeal { $number }.
+corrected = Your correction is added to appeal { $number }. The earlier text is kept, too.
 reply =
     <b>Reply to your appeal { $number }</b>
 
@@ -216,6 +223,13 @@ card-note =
     }
     { $text }
 card-lost = ⚠️ A file or a part of the author's text did not arrive here.
+card-correction =
+    ✏️ <code>{ $number }</code>, { $day }: the author corrected a message{ $files ->
+        [0] {""}
+       *[other] {" · "}📎 { $files }
+    }
+
+    { $text }
 delivery-none = To answer, reply to this message.
 delivery-queued = The reply is queued, the author does not have it yet.
 delivery-sent = The reply was delivered to the author.
@@ -246,6 +260,7 @@ desk-anonymous = A reply needs a person behind it. Turn off anonymous admin mode
 desk-only-words = This cannot be sent to the author. Send text, a photo, a video, a voice message or a document.
 desk-no-appeal = This message belongs to no appeal. Reply to an appeal's card or send /appeals.
 desk-known = This message has already been handled.
+desk-edited-late = { $number }: this reply has gone to the author and cannot be changed. Write the correction as a new reply.
 desk-preview =
     <b>This reply goes to the author of { $number }</b>{ $files ->
         [0] {""}

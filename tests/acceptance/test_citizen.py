@@ -383,7 +383,7 @@ async def test_words_written_anew_replace_the_old_ones_only_when_they_come(stage
     phone = stage.phone()
     await _preview(phone)
     (asked,) = await phone.taps("Қайта жазу")
-    assert "Жібергеніңізше бұрынғысы сақталып тұрады" in asked["text"]
+    assert "бұрынғысы сақталып тұрады" in asked["text"]
     (preview,) = await phone.taps("← Артқа")
     assert "Асханада тамақ суық." in preview["text"]
     await phone.taps("Қайта жазу")
@@ -586,3 +586,37 @@ async def test_an_admin_is_told_what_an_admin_can_do(stage: Stage) -> None:
     assert "Сіз әкімшісіз" in told["text"]
     (plain,) = await stage.phone().says("/help")
     assert "Сіз әкімшісіз" not in plain["text"]
+
+
+async def test_an_edit_of_what_was_sent_joins_the_appeal_and_the_first_words_stay(stage: Stage) -> None:
+    phone = stage.phone()
+    await _preview(phone, "Тамақ суық.")
+    await phone.says("Бір ай болды.")
+    await phone.taps("✅ Жіберу")
+    number = labels(phone.last)[0]
+    second = next(each for each in phone.messages if each["text"] == "Бір ай болды.")
+    (told,) = await _edits(phone, second, "Екі ай болды.")
+    assert number in told["text"]
+    assert "автор хабарын түзетті" in stage.operator.last["text"]
+    assert "Екі ай болды." in stage.operator.last["text"]
+    (status,) = await phone.says(number)
+    assert "Бір ай болды." in status["text"]
+    assert "Екі ай болды." in status["text"]
+
+
+async def test_danger_edited_into_what_was_sent_joins_the_appeal(stage: Stage) -> None:
+    phone = stage.phone()
+    await phone.files("Тамақ суық.")
+    words = next(each for each in phone.messages if each.get("text") == "Тамақ суық.")
+    (card,) = await _edits(phone, words, "мені қазір ұрып жатыр")
+    assert "112" in card["text"]
+    assert "мені қазір ұрып жатыр" in stage.operator.last["text"]
+
+
+async def test_a_reply_to_what_confirmed_an_addition_joins_the_same_appeal(stage: Stage) -> None:
+    phone = stage.phone()
+    first = await phone.files("Тамақ суық.")
+    await phone.says("Бір ай болды.", reply_to=phone.last["message_id"])
+    (told,) = await phone.says("Тағы да.", reply_to=phone.last["message_id"])
+    assert first in told["text"]
+    assert "Тағы да." in stage.operator.last["text"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -331,3 +332,25 @@ async def test_a_long_text_is_on_the_card_to_the_last_letter(stage: Stage, lengt
     shown = "".join(each["text"] for each in stage.operator.messages if "text" in each)
     assert shown.endswith("соң")
     assert shown.count("сөз") == text.count("сөз")
+
+
+async def test_an_operators_edit_changes_the_preview_and_what_goes_out(stage: Stage) -> None:
+    author = stage.phone("Айгүл")
+    await author.files("Тамақ суық")
+    (preview,) = await stage.operator.says(
+        "Мектеппен сөйлестік, ертең тексереміс", reply_to=stage.operator.last
+    )
+    words = stage.operator.messages[-2]
+    (changed,) = await _edits(stage, words, "Мектеппен сөйлестік, ертең тексереміз")
+    assert changed["message_id"] == preview["message_id"]
+    assert "тексереміз" in changed["text"]
+    await stage.operator.taps("📨 Авторға жіберу")
+    assert "тексереміз" in author.last["text"]
+    (late,) = await _edits(stage, words, "Мектеппен сөйлестік")
+    assert "жіберіліп қойған" in late["text"]
+    assert "тексереміз" in author.last["text"]
+
+
+async def _edits(stage: Stage, message: dict[str, Any], text: str) -> list[dict[str, Any]]:
+    edit, desk = stage.world.edit_text, stage.operator
+    return await stage.heard(desk.chat, edit, desk.user, message["message_id"], desk.chat, text)

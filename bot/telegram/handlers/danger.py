@@ -11,6 +11,7 @@ from bot.domain.messages import OpenDanger, Say, Screen
 from bot.domain.understanding.language import guess_language
 from bot.services import answers, filing, following
 from bot.services.turn import Turn
+from bot.storage import appeals
 from bot.telegram import drafts
 from bot.telegram.bodies import body_of
 from bot.telegram.filters import AboutAppeal, Does, InDanger, Private
@@ -58,7 +59,10 @@ async def in_addition(message: Message, turn: Turn, state: FSMContext) -> Say:
 
 
 async def in_edit(message: Message, turn: Turn, state: FSMContext) -> Say:
-    """Show the numbers; the draft takes the edit over."""
+    """Show the numbers; the draft, or the appeal that was sent, takes the edit over."""
+    entry = await appeals.entry_of(turn.unit, turn.chat, message.message_id)
+    if entry:
+        await following.correct(turn, entry, body_of(message), message.message_id)
     await form.rewritten(message, turn, state)
     return await in_danger(message, turn, state)
 

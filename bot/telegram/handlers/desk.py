@@ -27,6 +27,7 @@ from bot.telegram.saying import over, toast
 def router() -> Router:
     router = Router(name="desk")
     router.message.filter(AtDesk())
+    router.edited_message.filter(AtDesk())
     router.callback_query.filter(AtDesk())
     router.message.register(anonymous, F.sender_chat)
     router.message.register(show_queue, Command("appeals"))
@@ -35,6 +36,7 @@ def router() -> Router:
     router.message.register(own_id, Command("id"))
     router.message.register(replied, F.reply_to_message.from_user.is_bot)
     router.message.register(overheard)
+    router.edited_message.register(edited)
     router.callback_query.register(open_queue, Does(OpenQueue))
     router.callback_query.register(show_card, Does(ShowCard))
     router.callback_query.register(decided, Does(SendReply, KeepNote))
@@ -73,6 +75,13 @@ async def replied(message: Message, turn: Turn) -> Say:
     if under is None or operator is None or not body:
         return _under(message, Screen(turn.text("desk-only-words")))
     told = await replying.propose(turn, under.message_id, body, message.message_id, operator.id)
+    return _under(message, told) if told else SILENCE
+
+
+async def edited(message: Message, turn: Turn) -> Say:
+    """Take an edit of a reply over into its preview."""
+    body = body_of(message)
+    told = await replying.rework(turn, body, message.message_id) if body else None
     return _under(message, told) if told else SILENCE
 
 

@@ -7,13 +7,13 @@ from aiogram.filters import Command, CommandObject
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.appeals import Appeal
+from bot.domain.appeals import Appeal, Entry
 from bot.domain.messages import SILENCE, AddToAppeal, OpenAppeal, OpenMine, Say, Screen
 from bot.services import following
 from bot.services.turn import Turn
 from bot.telegram import drafts
 from bot.telegram.bodies import body_of
-from bot.telegram.filters import AboutAppeal, Does, Private, Words
+from bot.telegram.filters import AboutAppeal, Does, OfAppeal, Private, Words
 from bot.telegram.handlers import talk
 from bot.telegram.saying import new, over
 from bot.telegram.states import Following
@@ -22,10 +22,12 @@ from bot.telegram.states import Following
 def router() -> Router:
     router = Router(name="following")
     router.message.filter(Private())
+    router.edited_message.filter(Private())
     router.callback_query.filter(Private())
     router.message.register(command, Command("status"))
     router.message.register(replied, Words(), AboutAppeal())
     router.message.register(added, Following.adding, Words())
+    router.edited_message.register(edited, OfAppeal())
     router.callback_query.register(open_mine, Does(OpenMine))
     router.callback_query.register(open_appeal, Does(OpenAppeal))
     router.callback_query.register(ask_addition, Does(AddToAppeal))
@@ -70,12 +72,14 @@ async def added(message: Message, turn: Turn, state: FSMContext) -> Say:
     body = body_of(message)
     if not body:
         return new(Screen(turn.text("form-only-words"), following.ask_addition(turn, appeal).rows))
-    screen = await following.add(turn, appeal, body, message.message_id)
+    await following.add(turn, appeal, body, message.message_id)
+    if album is None:
+        await following.confirm(turn, appeal)
     if message.media_group_id is None:
         await drafts.pause(state)
-        return new(screen)
-    await state.update_data(album=message.media_group_id)
-    return SILENCE if album else new(screen)
+    else:
+        await state.update_data(album=message.media_group_id)
+    return SILENCE
 
 
 async def replied(message: Message, appeal: Appeal, turn: Turn, state: FSMContext) -> Say:
@@ -83,4 +87,13 @@ async def replied(message: Message, appeal: Appeal, turn: Turn, state: FSMContex
     body = body_of(message)
     if not body:
         return await talk.talk(message, turn, state)
-    return new(await following.add(turn, appeal, body, message.message_id))
+    await following.add(turn, appeal, body, message.message_id)
+    await following.confirm(turn, appeal)
+    return SILENCE
+
+
+async def edited(message: Message, entry: Entry, turn: Turn) -> Say:
+    """Join an edit of a message that is part of an appeal to it."""
+    appeal = await following.correct(turn, entry, body_of(message), message.message_id)
+    await following.confirm(turn, appeal, "corrected")
+    return SILENCE

@@ -109,15 +109,21 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("appeal_id", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("source_hash", sa.Text(), nullable=False),
         sa.Column("body_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("at", WHOLE, nullable=False),
         sa.ForeignKeyConstraint(["appeal_id"], ["appeals.id"], name="fk_entries_appeal_id"),
         sa.PrimaryKeyConstraint("id", name="pk_entries"),
-        sa.UniqueConstraint("source_hash", name="uq_entries_source_hash"),
         sqlite_strict=True,
     )
     op.create_index("ix_entries_appeal_id_at", "entries", ["appeal_id", "at"], unique=False)
+    op.create_table(
+        "sources",
+        sa.Column("source_hash", sa.Text(), nullable=False),
+        sa.Column("entry_id", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name="fk_sources_entry_id"),
+        sa.PrimaryKeyConstraint("source_hash", name="pk_sources"),
+        sqlite_strict=True,
+    )
     op.create_table(
         "outbox",
         sa.Column("seq", WHOLE, nullable=False),
@@ -165,6 +171,7 @@ def downgrade() -> None:
     op.drop_index("ix_outbox_chat_hash_state_seq", table_name="outbox")
     op.drop_index("ix_outbox_appeal_id", table_name="outbox")
     op.drop_table("outbox")
+    op.drop_table("sources")
     op.drop_index("ix_entries_appeal_id_at", table_name="entries")
     op.drop_table("entries")
     op.drop_index("ix_audit_appeal_id", table_name="audit")
