@@ -1,0 +1,173 @@
+"""A world around lives of the bot, with the server's log as the witness."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.demo.calls import Call
+from bot.demo.chats import Chat
+from bot.demo.server import BotApiServer
+from bot.demo.world import World
+from tests.acceptance.stage import CONTENT, TOKEN, free_port
+from tests.torture.lives import KILLED, Begin, Life
+
+FULL = os.environ.get("TORTURE") == "full"
+"""Whether `make torture` runs, with every number at its full size."""
+
+PATIENCE = 120.0
+"""Seconds to wait for what must come; only a lost message makes a test wait so long."""
+
+
+def size(short: int, full: int) -> int:
+    return full if FULL else short
+
+
+def seeded(name: str) -> random.Random:
+    """Return dice whose seed is printed; TORTURE_SEED repeats a run."""
+    seed = int(os.environ.get("TORTURE_SEED") or random.randrange(10**6))
+    print(f"{name}: seed {seed} (repeat with TORTURE_SEED={seed})")
+    return random.Random(seed)
+
+
+@dataclass
+class Scene:
+    """`world` lives in this process, the bot in lives that `begin` starts on `data_dir`."""
+
+    world: World
+    server: BotApiServer
+    group: Chat
+    data_dir: Path
+    begin: Begin
+    port: int = field(default_factory=free_port)
+    life: Life | None = None
+    environment: dict[str, str] = field(default_factory=dict)
+    """More settings."""
+
+    @property
+    def log(self) -> Path:
+        """What the lives said, one after another."""
+        return self.data_dir.parent / f"{self.data_dir.name}.log"
+
+    @property
+    def database_path(self) -> Path:
+        return self.data_dir / "abai-bala.db"
+
+    async def start(self, *, per_second: float = 25.0, **mischief: Any) -> Life:
+        """Start a life that sends no more than `per_second` messages."""
+        environment = {
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": self.server.url,
+            "DATA_DIR": str(self.data_dir),
+            "CONTENT_DIR": str(CONTENT),
+            "OPERATORS_CHAT_ID": str(self.group.id),
+            "WEB_PORT": str(self.port),
+            **self.environment,
+        }
+        self.life = await self.begin(environment, self.log, pace={"per_second": per_second}, **mischief)
+        return self.life
+
+    async def kill(self) -> None:
+        """Kill the life as it stands, and wait until it is gone."""
+        assert self.life is not None
+        self.life.kill()
+        assert await self.life.ended() == KILLED, self.last_words()
+
+    async def stop(self) -> int:
+        """Stop the life in order; return its exit code."""
+        assert self.life is not None
+        self.life.stop()
+        return await self.life.ended()
+
+    def last_words(self) -> str:
+        return self.log.read_text()[-3_000:] if self.log.exists() else ""
+
+    async def polled(self) -> None:
+        """Wait until the life has asked for updates."""
+        before = len(self.world.calls)
+        await self.until(lambda: any(each.method == "getUpdates" for each in self.world.calls[before:]))
+
+    async def until(self, condition: Any) -> None:
+        try:
+            await self.world.until(condition, PATIENCE)
+        except TimeoutError as error:
+            raise AssertionError(f"{error}\n{self.last_words()}") from error
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """Ask the database while no life works on it, or of one that is committed."""
+        with closing(sqlite3.connect(self.database_path, timeout=10)) as database:
+            return database.execute(statement).fetchall()
+
+    def pending(self) -> int:
+        """Count the work that a dead life left: updates without their turn, messages not yet sent."""
+        left = len(self.world.updates.pending())
+        if self.database_path.exists() and self.rows("SELECT 1 FROM sqlite_master WHERE name = 'outbox'"):
+            ((inbox, outbox),) = self.rows(
+                "SELECT (SELECT count(*) FROM inbox WHERE state = 'new'),"
+                " (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending'))"
+            )
+            left += inbox + outbox
+        return left
+
+    async def rest(self) -> None:
+        """Wait until a living bot has nothing left to do."""
+        await self.until(lambda: not self.world.updates.pending())
+        await self.until(lambda: not self.pending())
+
+
+@asynccontextmanager
+async def scene(tmp_path: Path, begin: Begin) -> AsyncIterator[Scene]:
+    """Open a world with an operators' group; whatever lives in it at the end is killed."""
+    world = World(token=TOKEN, username="abai_bala_bot")
+    server = BotApiServer(world)
+    await server.start()
+    operator = world.add_user("Оператор", "kk")
+    group = world.add_group("Операторлар", members=[operator])
+    data_dir = tmp_path / "data"
+    data_dir.mkdir()
+    opened = Scene(world, server, group, data_dir, begin)
+    witness = OffsetWitness(opened)
+    world.witness(witness.look)
+    try:
+        yield opened
+        world.assert_only_known_calls()
+        assert not witness.ahead, f"the offset ran ahead of what is committed: {witness.ahead[:3]}"
+        print(f"offset looked at in {witness.looks} calls, never ahead of the committed inbox")
+    finally:
+        if opened.life is not None and opened.life.code is None:
+            opened.life.kill()
+            await opened.life.ended()
+        await server.stop()
+
+
+class OffsetWitness:
+    """Looks at each getUpdates: what its offset confirms must be in the inbox by then.
+
+    It counts rows through a read-only connection of its own, before the server confirms anything. Where
+    updates repeat, they are counted once by the inbox, so the repeats have to be told to it.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._path = scene.database_path
+        self.looks = 0
+        self.repeats = 0
+        self.ahead: list[str] = []
+
+    def look(self, call: Call) -> None:
+        offset = call.params.get("offset", 0)
+        if call.method != "getUpdates" or offset <= 0:
+            return
+        updates = self._scene.world.updates
+        confirmed = updates.confirmed + updates.below(offset) - self.repeats
+        with closing(sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=10)) as database:
+            (stored,) = database.execute("SELECT count(*) FROM inbox").fetchone()
+        self.looks += 1
+        if stored < confirmed:
+            self.ahead.append(f"offset {offset} confirms {confirmed} updates, {stored} are stored")
