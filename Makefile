@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TESTS := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test check cover picture clean
+.PHONY: run test check cover bench picture clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/abai-bala run --or-demo
@@ -24,6 +24,10 @@ check: $(VENV)/.dev
 
 cover: $(VENV)/.dev
 	@exec $(TESTS) --cov --cov-report=term-missing
+
+# Speed and memory beside a bare aiogram bot; BENCH='--users 100000' weighs many newcomers.
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench $(BENCH)
 
 picture: $(VENV)/.dev
 	$(BIN)/python -m tests.picture README.png
