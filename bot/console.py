@@ -45,10 +45,8 @@ def run_ask(
     asked = ask(catalogue, text, lang, today)
     if explain:
         _print_reasons(asked, out)
-    if asked.level == "danger":
-        print("Danger: the bot shows the emergency numbers before anything else.\n", file=out)
-    if not asked.topics:
-        print("No topic: the bot says that it does not know and offers 111 and an appeal.", file=out)
+    if asked.text_id:
+        print(visible(catalogue.texts.text(asked.lang, asked.text_id)), file=out)
         return GOOD
     topic = catalogue.topics[asked.topics[0]]
     print(topic.texts[asked.lang].title, end="\n\n", file=out)

@@ -21,6 +21,8 @@ class Asked:
     scores: tuple[float, ...]
     level: Level
     lang: Lang
+    text_id: str | None
+    """The text that is shown instead of a topic; None when the first topic answers."""
 
 
 def ask(catalogue: Catalogue, text: str, lang: Lang | None, today: date) -> Asked:
@@ -34,6 +36,7 @@ def ask(catalogue: Catalogue, text: str, lang: Lang | None, today: date) -> Aske
         scores=tuple(hit.score for hit in hits),
         level=catalogue.triage.level(text),
         lang=spoken,
+        text_id=_text_id(catalogue, text, found=bool(hits)),
     )
 
 
@@ -52,6 +55,17 @@ def answer_line(catalogue: Catalogue, line: str, today: date) -> tuple[str, bool
         "lang": asked.lang,
     }
     return json.dumps(answer), True
+
+
+def _text_id(catalogue: Catalogue, text: str, *, found: bool) -> str | None:
+    level, talk = catalogue.triage.level(text), catalogue.small_talk.kind(text)
+    if level == "danger":
+        return "danger"
+    if talk:
+        return f"small-talk-{talk}"
+    if level == "concern":
+        return "concern"
+    return None if found else "not-found"
 
 
 def _expired(catalogue: Catalogue, slug: str, today: date) -> bool:

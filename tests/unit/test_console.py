@@ -86,18 +86,23 @@ def test_ask_explains_itself(folder: Folder) -> None:
 
 def test_ask_says_when_it_does_not_know(folder: Folder) -> None:
     code, out, _ = ask(folder, "погода")
-    assert (code, out) == (0, "No topic: the bot says that it does not know and offers 111 and an appeal.\n")
+    assert (code, out) == (0, "I do not know.\n")
 
 
 def test_danger_comes_first(folder: Folder) -> None:
     _, out, _ = ask(folder, "ru help7")
-    assert out.startswith("Danger: ")
+    assert out == "Call 112.\n"
+
+
+def test_small_talk_is_answered_as_the_bot_answers_it(folder: Folder) -> None:
+    assert ask(folder, "Привет!")[1] == "Hello.\n"
+    assert ask(folder, "спасибо")[1] == "You are welcome.\n"
 
 
 def test_an_expired_answer_is_not_given(folder: Folder) -> None:
     folder.change("topics/bullying/topic.yaml", "related: []", "valid_until: 2026-12-01\nrelated: []")
     assert ask(folder, "Травля ребёнка")[1].startswith("Травля")
-    assert ask(folder, "Травля ребёнка", today=date(2026, 12, 2))[1].startswith("No topic")
+    assert ask(folder, "Травля ребёнка", today=date(2026, 12, 2))[1] == "I do not know.\n"
 
 
 def test_ask_over_broken_content_says_what_is_wrong_and_fails(folder: Folder) -> None:

@@ -69,6 +69,11 @@ SENTENCES = """\
 hello = Hello, <b>{ $name }</b>
 value-mci = { $sum } ₸ ({ $count } MCI, { $year })
 value-mci-unknown = { $count } MCI, the sum follows
+danger = Call <b>112</b>.
+concern = Call <b>111</b>.
+not-found = I do not know.
+small-talk-greeting = Hello.
+small-talk-thanks = You are welcome.
 """
 
 TOPIC = """\
