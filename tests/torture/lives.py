@@ -10,25 +10,25 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 KILLED = -signal.SIGKILL
 
 
-@dataclass
 class Life:
-    """One run of the bot; `ended` waits for its exit code, negative for the signal that killed it."""
+    """One run of the bot. Its exit code is negative when a signal killed it."""
 
-    pid: int
-    wait: Callable[[], int]
-    code: int | None = None
+    def __init__(self, pid: int, wait: Callable[[], int]) -> None:
+        self.pid = pid
+        self._end = asyncio.get_running_loop().run_in_executor(None, wait)
+
+    @property
+    def over(self) -> bool:
+        return self._end.done()
 
     async def ended(self) -> int:
-        if self.code is None:
-            self.code = await asyncio.to_thread(self.wait)
-        return self.code
+        return await asyncio.shield(self._end)
 
     def kill(self) -> None:
         with suppress(ProcessLookupError):

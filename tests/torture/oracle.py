@@ -42,6 +42,16 @@ def posted(scene: Scene) -> Posted:
     return Posted(receipts, cards, len(taken) - len({json.dumps(call.params) for call in taken}))
 
 
+async def finish(scene: Scene, crowd: Crowd) -> None:
+    """Begin no other appeal, let a last life work off what is left, and stop it as an admin would."""
+    crowd.quota.left = 0
+    await scene.start()
+    await scene.until(lambda: crowd.at_rest)
+    await scene.rest()
+    await scene.until(lambda: all_arrived(scene, crowd))
+    assert await scene.stop() == 0, scene.last_words()
+
+
 def all_arrived(scene: Scene, crowd: Crowd) -> bool:
     """Tell whether as many receipts and cards came as appeals were sent."""
     found = posted(scene)

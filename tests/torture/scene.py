@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,11 +93,22 @@ class Scene:
         before = len(self.world.calls)
         await self.until(lambda: any(each.method == "getUpdates" for each in self.world.calls[before:]))
 
-    async def until(self, condition: Any) -> None:
+    async def served(self, calls: int) -> None:
+        """Wait until the server's log has this many calls."""
+        await self.until(lambda: len(self.world.calls) >= calls)
+
+    async def died(self, where: str) -> int:
+        """Wait until the life ends by itself; return its exit code."""
+        life = self.life
+        assert life is not None
+        await self.until(lambda: life.over, f"not reached: {where}")
+        return await life.ended()
+
+    async def until(self, condition: Callable[[], object], what: str = "") -> None:
         try:
             await self.world.until(condition, PATIENCE)
         except TimeoutError as error:
-            raise AssertionError(f"{error}\n{self.last_words()}") from error
+            raise AssertionError(f"{what}: {error}\n{self.last_words()}") from error
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """Ask the database while no life works on it, or of one that is committed."""
@@ -140,7 +151,7 @@ async def scene(tmp_path: Path, begin: Begin) -> AsyncIterator[Scene]:
         assert not witness.ahead, f"the offset ran ahead of what is committed: {witness.ahead[:3]}"
         print(f"offset looked at in {witness.looks} calls, never ahead of the committed inbox")
     finally:
-        if opened.life is not None and opened.life.code is None:
+        if opened.life is not None and not opened.life.over:
             opened.life.kill()
             await opened.life.ended()
         await server.stop()

@@ -10,7 +10,7 @@ import pytest
 
 from tests.torture.authors import Crowd
 from tests.torture.lives import begin_real
-from tests.torture.oracle import all_arrived, assert_nothing_lost_or_doubled, assert_stored
+from tests.torture.oracle import assert_nothing_lost_or_doubled, assert_stored, finish
 from tests.torture.scene import Scene, scene, seeded, size
 
 _AUTHORS = 24
@@ -45,21 +45,12 @@ async def _torture(lives: Scene, figure: Figure, *, kills: int, appeals: int) ->
         share = max(crowd.quota.left, 0) / (kills - done) * _CALLS_PER_APPEAL
         until = len(lives.world.calls) + int(share * dice.uniform(0.1, 1.9)) + dice.randrange(12)
         await lives.start()
-        await lives.until(lambda until=until: len(lives.world.calls) >= until)
+        await lives.served(until)
         await asyncio.sleep(dice.uniform(0, 0.03))  # so that no kill waits for one of our answers
         await lives.kill()
         with_work += lives.pending() > 0
-    await _finish(lives, crowd)
+    await finish(lives, crowd)
     line = assert_nothing_lost_or_doubled(lives, crowd, most_repeats=kills)
     await assert_stored(lives.data_dir, crowd.sent)
     figure(f"{kills} kills, {with_work} with work pending; {line}")
     assert with_work >= kills * _WITH_WORK, "the kills hit an idle bot: the run is void"
-
-
-async def _finish(lives: Scene, crowd: Crowd) -> None:
-    """Let the bot work off what is left, then stop it as an admin would."""
-    await lives.start()
-    await lives.until(lambda: crowd.at_rest)
-    await lives.rest()
-    await lives.until(lambda: all_arrived(lives, crowd))
-    assert await lives.stop() == 0
