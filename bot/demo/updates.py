@@ -55,8 +55,6 @@ class Updates:
         self._ended_by = ""
         self.next_id = first_id
         self.allowed: list[str] = []
-        self.confirmed = 0
-        """How many updates an offset or a push has confirmed so far."""
         self.signal = Signal()
         self.on_confirm: Callable[[], None] = lambda: None
 
@@ -89,11 +87,11 @@ class Updates:
         for raw in copies:
             self.emit({name: value for name, value in raw.items() if name != "update_id"})
 
-    def below(self, offset: int) -> int:
-        """Tell how many updates a poll with this offset would confirm now."""
-        if offset > self.next_id + _FUTURE:
-            return 0
-        return sum(one.update_id < offset for one in self.pending())
+    def below(self, offset: int) -> list[Pending]:
+        """Return the updates that a poll with this offset would confirm now."""
+        if not 0 <= offset <= self.next_id + _FUTURE:
+            return []
+        return [one for one in self.pending() if one.update_id < offset]
 
     def _wanted(self, kind: str) -> bool:
         if self.allowed and kind in KINDS:
@@ -112,14 +110,12 @@ class Updates:
     def confirm_one(self, pending: Pending) -> None:
         if pending in self._queue:
             self._queue.remove(pending)
-            self.confirmed += 1
 
     def confirm(self, offset: int) -> None:
         """Forget what lies before `offset`; a negative one keeps only that many from the end."""
         if offset < 0:
             self._queue = self._queue[offset:]
         elif offset <= self.next_id + _FUTURE:
-            self.confirmed += self.below(offset)
             self._queue = [one for one in self._queue if one.update_id >= offset]
         self.on_confirm()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import sqlite3
@@ -14,6 +15,7 @@ from typing import Any
 from bot.demo.calls import Call
 from bot.demo.chats import Chat
 from bot.demo.server import BotApiServer
+from bot.demo.updates import Pending
 from bot.demo.world import World
 from tests.acceptance.stage import CONTENT, TOKEN, free_port
 from tests.torture.lives import KILLED, Begin, Life
@@ -47,8 +49,13 @@ class Scene:
     begin: Begin
     port: int = field(default_factory=free_port)
     life: Life | None = None
+    witness: OffsetWitness = field(init=False)
     environment: dict[str, str] = field(default_factory=dict)
     """More settings."""
+
+    def __post_init__(self) -> None:
+        self.witness = OffsetWitness(self)
+        self.world.witness(self.witness.look)
 
     @property
     def log(self) -> Path:
@@ -143,13 +150,11 @@ async def scene(tmp_path: Path, begin: Begin) -> AsyncIterator[Scene]:
     data_dir = tmp_path / "data"
     data_dir.mkdir()
     opened = Scene(world, server, group, data_dir, begin)
-    witness = OffsetWitness(opened)
-    world.witness(witness.look)
     try:
         yield opened
         world.assert_only_known_calls()
-        assert not witness.ahead, f"the offset ran ahead of what is committed: {witness.ahead[:3]}"
-        print(f"offset looked at in {witness.looks} calls, never ahead of the committed inbox")
+        assert not opened.witness.ahead, opened.witness.ahead[:3]
+        print(f"offset looked at in {opened.witness.looks} calls, never ahead of the committed inbox")
     finally:
         if opened.life is not None and not opened.life.over:
             opened.life.kill()
@@ -160,25 +165,28 @@ async def scene(tmp_path: Path, begin: Begin) -> AsyncIterator[Scene]:
 class OffsetWitness:
     """Looks at each getUpdates: what its offset confirms must be in the inbox by then.
 
-    It counts rows through a read-only connection of its own, before the server confirms anything. Where
-    updates repeat, they are counted once by the inbox, so the repeats have to be told to it.
+    It counts rows through a read-only connection of its own, before the server confirms anything.
     """
 
     def __init__(self, scene: Scene) -> None:
-        self._scene = scene
+        self._updates = scene.world.updates
         self._path = scene.database_path
+        self._confirmed: set[str] = set()
+        """Each update once, however often it came."""
         self.looks = 0
-        self.repeats = 0
         self.ahead: list[str] = []
 
     def look(self, call: Call) -> None:
         offset = call.params.get("offset", 0)
         if call.method != "getUpdates" or offset <= 0:
             return
-        updates = self._scene.world.updates
-        confirmed = updates.confirmed + updates.below(offset) - self.repeats
+        self._confirmed.update(_content(each) for each in self._updates.below(offset))
         with closing(sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=10)) as database:
             (stored,) = database.execute("SELECT count(*) FROM inbox").fetchone()
         self.looks += 1
-        if stored < confirmed:
-            self.ahead.append(f"offset {offset} confirms {confirmed} updates, {stored} are stored")
+        if stored < len(self._confirmed):
+            self.ahead.append(f"offset {offset} confirms {len(self._confirmed)} updates, {stored} are stored")
+
+
+def _content(pending: Pending) -> str:
+    return json.dumps({name: value for name, value in pending.raw.items() if name != "update_id"})
