@@ -1,4 +1,4 @@
-"""Connections: one writer and short-lived readers on SQLite, a pool on PostgreSQL.
+"""Connections: one writer and readers that begin nothing on SQLite, a pool on PostgreSQL.
 
 SQLite's WAL is used only from 3.51.3 up: earlier versions can corrupt it at a reset (sqlite.org, "WAL-reset
 bug"); below that the journal is truncated, which is still many times faster than Telegram takes messages.
@@ -25,9 +25,11 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool, NullPool
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.errors import SettingsError, StoreError
+from bot.storage import sqlite_thread
+from bot.storage.pulse import Pulse
 
 TROUBLE: tuple[type[Exception], ...] = (OperationalError, PoolTimeoutError, OSError)
 """What the database or the disk may raise without anybody's fault: waited out, never counted."""
@@ -51,6 +53,8 @@ server that went silent is known as trouble before the update is blamed."""
 _SAFE_WAL = (3, 51, 3)
 _JOURNAL = "wal" if sqlite3.sqlite_version_info >= _SAFE_WAL else "truncate"
 _BUSY_MS = 5000
+_READERS = 2
+"""Kept open for reading; more come and go as needed."""
 _MAGIC = b"SQLite format 3\0"
 
 _PRAGMAS = (
@@ -67,6 +71,7 @@ class Database:
     """Two engines on one database; `writer` hands out one connection at a time on SQLite."""
 
     def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
+        self.pulse = Pulse()
         self._writer = writer
         self._reader = reader
 
@@ -84,8 +89,13 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One writing transaction: committed at the end, rolled back on an error."""
-        async with self._writer.begin() as connection:
-            yield connection
+        try:
+            async with self._writer.begin() as connection:
+                yield connection
+        except TROUBLE as error:
+            self.pulse.failed(error)
+            raise
+        self.pulse.wrote()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -93,13 +103,18 @@ class Database:
             yield connection
 
     async def ping(self) -> None:
-        """Prove that the database can be written: raises what the driver raises."""
+        """Prove that the database can be written, by a real write: raises what the driver raises."""
         async with self.write() as connection:
-            await connection.execute(text("UPDATE counters SET value = value WHERE name = 'ping'"))
+            await prove(connection)
 
     async def close(self) -> None:
         await self._reader.dispose()
         await self._writer.dispose()
+
+
+async def prove(connection: AsyncConnection) -> None:
+    """Write something that changes nothing: an update that finds no row would touch no disk."""
+    await connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
 
 def why_not_opened(error: Exception) -> str:
@@ -166,10 +181,8 @@ def _engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
         if parsed.database in (None, "", ":memory:"):
             raise SettingsError("DATABASE_URL must name a file for SQLite: what memory holds is lost.")
         _refuse_other_files(Path(parsed.database or ""))
-        writer = create_async_engine(
-            parsed, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, pool_timeout=60
-        )
-        reader = create_async_engine(parsed, poolclass=NullPool)
+        writer = _file(parsed, pool_size=1, max_overflow=0, pool_timeout=60)
+        reader = _file(parsed, pool_size=_READERS, max_overflow=-1)
     except (ArgumentError, InvalidRequestError, ImportError, ValueError) as error:
         raise _wrong_url(error) from None
     for engine in (writer, reader):
@@ -177,6 +190,16 @@ def _engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     _begin_at_once(writer)
     _leave_nothing_open(writer)
     return writer, reader
+
+
+def _file(url: URL, **pool: int) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_reset_on_return=None,  # `_leave_nothing_open` does it where there is need
+        connect_args={"async_creator_fn": sqlite_thread.connect},
+        **pool,
+    )
 
 
 def _pool(url: URL) -> AsyncEngine:
