@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.messages import Message
 from bot.storage.crypto import Vault
-from bot.storage.database import Database
+from bot.storage.database import TROUBLE, Database
 
 Call: TypeAlias = tuple[str, dict[str, Any]]
 """A Bot API call without its chat: method and parameters."""
@@ -77,6 +77,7 @@ class UnitOfWork:
     async def commit(self) -> None:
         if self._writer is not None:
             await self._writer.commit()
+            self._database.pulse.wrote()
         self._tell()
 
     async def found_committed(self) -> None:
@@ -102,6 +103,8 @@ class UnitOfWork:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if isinstance(error, TROUBLE) and (self.wrote or self.waiting):
+            self._database.pulse.failed(error)
         try:
             await self._end_reading()
         finally:
