@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from bot.domain.markup import cut
 from bot.domain.messages import SILENCE, Message, Say
 from bot.domain.updates import Raw, chat_of
 from bot.errors import AbaiBalaError
+from bot.meter import Meter
 from bot.storage import inbox, outbox
 from bot.storage.crypto import Vault
 from bot.storage.database import TROUBLE, Database
@@ -65,6 +67,7 @@ class Worker:
         handler_seconds: float = 20.0,
         mark_seconds: float = _MARK_SECONDS,
         again_after: Sequence[float] = _AGAIN_AFTER,
+        meter: Meter | None = None,
     ) -> None:
         self._database = database
         self._vault = vault
@@ -77,6 +80,7 @@ class Worker:
         self._handler_seconds = handler_seconds
         self._mark_seconds = mark_seconds
         self._again_after = again_after
+        self._meter = meter or Meter()
         self._queues: defaultdict[str, deque[Received]] = defaultdict(deque)
         self._ready: asyncio.Queue[str] = asyncio.Queue()
         self._held: set[int] = set()
@@ -108,6 +112,7 @@ class Worker:
         except BaseException:
             self._done = marks + self._done
             raise
+        self._meter.stored(updates)
         self._held.difference_update(marks)
         self._offer(stored)
 
@@ -191,11 +196,14 @@ class Worker:
 
     async def _take(self, row: Received) -> None:
         """Carry out the first turn of a chat's queue, or count that its update fails by itself."""
+        began = time.monotonic()
         try:
             await self._turn(row)
         except PoisonError as error:
+            self._meter.turn("failed", began)
             await self._failed(row, str(error))
         else:
+            self._meter.turn("done", began)
             self._next(row.chat)
 
     async def _turn(self, row: Received) -> None:
@@ -272,6 +280,8 @@ class Worker:
 
     async def _park(self, row: Received, reason: str) -> None:
         _log.error("An update is parked after %s attempts: %s", row.attempts, reason)
+        self._meter.turns["parked"] += 1
+        self._meter.alarms["parked"] += 1
         try:
             await self._set_aside(row, reason, self._parked)
         except WAITED_OUT:
