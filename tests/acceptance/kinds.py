@@ -15,6 +15,7 @@ _SMALL: dict[Any, Any] = {int: 1, str: "x", bool: True, float: 1.0, datetime: 1_
 
 def kinds() -> dict[str, dict[str, Any]]:
     """Return the fields that make a message of each kind, by the kind's name."""
+    Message.model_rebuild()  # its models may wait for their first use
     fields = Message.model_fields
     names = [kind.value for kind in ContentType if kind.value in fields]
     return {name: {name: _value(fields[name].annotation, ())} for name in names}
@@ -43,6 +44,7 @@ def _value(annotation: Any, seen: tuple[type, ...]) -> Any:
 
 def _model(model: type[BaseModel], seen: tuple[type, ...]) -> dict[str, Any]:
     made: dict[str, Any] = {}
+    model.model_rebuild()
     for name, field in model.model_fields.items():
         key = field.alias or name
         if field.is_required():
