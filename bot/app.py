@@ -16,9 +16,10 @@ from aiohttp import web
 
 from bot.delivery.intake import Intake
 from bot.delivery.limits import Pace
+from bot.delivery.pushed import PushedIntake
 from bot.delivery.sender import Sender
 from bot.delivery.trouble import patiently
-from bot.delivery.worker import Worker
+from bot.delivery.worker import BotCall, Worker
 from bot.domain.catalogue import Catalogue
 from bot.domain.clock import Clock
 from bot.domain.deadlines import local_day
@@ -41,7 +42,7 @@ from bot.telegram import dispatcher
 from bot.telegram.client import BotApi
 from bot.telegram.encode import encode
 from bot.telegram.profile import ProfileCall, calls
-from bot.web import health
+from bot.web import health, webhook
 from bot.web.server import serve
 
 _log = logging.getLogger(__name__)
@@ -80,7 +81,7 @@ class App:
     desk: Desk
     sender: Sender
     worker: Worker
-    intake: Intake
+    intake: Intake | PushedIntake
     tasks: Tasks
     web_port: int = 0
 
@@ -116,7 +117,7 @@ async def running(
         stack.push_async_callback(api.close)
         app = _build(settings, clock, Parts(catalogue, database, vault, api), token, tasks or Tasks())
         pings: dict[str, health.Ping] = {"intake": app.intake.ping, "store": health.Remembered(database.ping)}
-        routes = [*health.routes(pings), *(pages(app) if pages else [])]
+        routes = [*health.routes(pings), *_pushes(app), *(pages(app) if pages else [])]
         app.web_port = await stack.enter_async_context(serve(settings.web_host, settings.web_port, routes))
         await app.sender.recover()
         await app.worker.recover()
@@ -218,9 +219,25 @@ def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Ta
         owing=sender.owing,
         parked=parked,
     )
-    intake = Intake(call, worker.store)
+    intake = _intake(settings, call, worker)
     app = App(settings, clock, parts, people, desk_, sender, worker, intake, tasks)
     return app
+
+
+def _intake(settings: Settings, call: BotCall, worker: Worker) -> Intake | PushedIntake:
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        return Intake(call, worker.store)
+    secret = settings.webhook_secret.get_secret_value()
+    return PushedIntake(call, worker.store, url=settings.webhook_url, secret=secret)
+
+
+def _pushes(app: App) -> list[web.RouteDef]:
+    """Return the route that Telegram pushes to, where updates come by webhook."""
+    if isinstance(app.intake, Intake):
+        return []
+    return webhook.routes(
+        app.intake.url, app.intake.secret, app.intake.take, trusted_proxies=app.settings.trusted_proxies
+    )
 
 
 def _start(app: App) -> None:

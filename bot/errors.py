@@ -19,6 +19,10 @@ class StoreError(AbaiBalaError):
     """The database is unusable as it is: newer than the program, or its pragmas do not hold."""
 
 
+class NotStoredError(AbaiBalaError):
+    """Updates are not on disk: whoever brought them has to bring them again."""
+
+
 class KeyFileError(AbaiBalaError):
     """The key file is missing, malformed, or does not open this database (exit 2)."""
 

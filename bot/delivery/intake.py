@@ -19,6 +19,8 @@ ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 
 _POLL_SECONDS = 25
 _CONFLICT = 409
+_PUSHED = "webhook is active"
+"""So ends the 409 that says: updates are pushed to a webhook of an earlier time (Bot API, getUpdates)."""
 
 
 class Intake:
@@ -52,10 +54,7 @@ class Intake:
             try:
                 await self._poll()
             except ApiError as error:
-                if error.code == _CONFLICT:
-                    _log.warning("Another copy of the bot is running with this token; stop one of them")
-                else:
-                    _log.warning("Telegram answers getUpdates with error %s; trying again", error.code)
+                _log.warning("%s", _sentence(error))
                 await backoff.wait(error.retry_after)
             except (ConnectionFailedError, OutcomeUnknownError):
                 _log.warning("Telegram cannot be reached; trying again")
@@ -74,9 +73,27 @@ class Intake:
         params: dict[str, Any] = {"timeout": timeout, "limit": 100, "allowed_updates": list(ALLOWED)}
         if self._offset is not None:
             params["offset"] = self._offset
-        updates: list[Raw] = await self._call("getUpdates", params, seconds=timeout + 15)
+        updates = await self._fetched(params, timeout + 15)
         self.started.set()
         self._answered_at = asyncio.get_running_loop().time()
         if updates:
             await self._store(updates)
             self._offset = max(int(each["update_id"]) for each in updates) + 1
+
+    async def _fetched(self, params: dict[str, Any], seconds: float) -> list[Raw]:
+        """Return a batch. Where a webhook stands in the way it is removed; what waits for it stays."""
+        try:
+            updates: list[Raw] = await self._call("getUpdates", params, seconds=seconds)
+        except ApiError as error:
+            if error.code != _CONFLICT or _PUSHED not in error.description:
+                raise
+            _log.warning("A webhook is set, and this bot polls: it is removed, its updates are kept")
+            await self._call("deleteWebhook", {}, seconds=seconds)
+            return []
+        return updates
+
+
+def _sentence(error: ApiError) -> str:
+    if error.code == _CONFLICT:
+        return "Another copy of the bot is running with this token; stop one of them"
+    return f"Telegram answers getUpdates with error {error.code}; trying again"
