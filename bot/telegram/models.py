@@ -2,7 +2,8 @@
 
 `aiogram/types/__init__.py` calls `model_rebuild` on each of its 300 types with the names that their
 annotations mean (aiogram issues 1513, 1876, 1891). Here that waits until pydantic needs a type; only
-`Update`, which holds most others, is built at once. An aiogram that this was not tried with is imported as usual.
+`Update`, which holds most others, is built at once.
+An aiogram that this was not tried with is imported as usual.
 """
 
 from __future__ import annotations
