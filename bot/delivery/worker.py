@@ -106,9 +106,7 @@ class Worker:
         marks, self._done = self._done, []
         now = self._clock.now()
         try:
-            async with self._database.write() as connection:
-                await inbox.mark_done(connection, marks, now)
-                stored = await inbox.store(connection, self._vault, updates, now)
+            stored = await inbox.receive(self._database, self._vault, updates, marks, now)
         except BaseException:
             self._done = marks + self._done
             raise

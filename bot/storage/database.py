@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import URL, ExceptionContext, make_url
@@ -30,6 +31,8 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from bot.errors import SettingsError, StoreError
 from bot.storage import sqlite_thread
 from bot.storage.pulse import Pulse
+
+Result = TypeVar("Result")
 
 TROUBLE: tuple[type[Exception], ...] = (OperationalError, PoolTimeoutError, OSError)
 """What the database or the disk may raise without anybody's fault: waited out, never counted."""
@@ -89,18 +92,37 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One writing transaction: committed at the end, rolled back on an error."""
-        try:
+        with self._felt():
             async with self._writer.begin() as connection:
                 yield connection
-        except TROUBLE as error:
-            self.pulse.failed(error)
-            raise
-        self.pulse.wrote()
+
+    async def transact(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Do SQLite's own work in one writing transaction and one trip to its thread.
+
+        It is committed when the work returns and undone when it raises. Raises what SQLAlchemy would.
+        """
+        with self._felt():
+            async with self._writer.connect() as connection:
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                try:
+                    return cast("Result", await driver.run(partial(_transaction, work)))
+                except sqlite3.Error as error:
+                    raise DBAPIError.instance(None, None, error, sqlite3.Error) from None
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         async with self._reader.connect() as connection:
             yield connection
+
+    @contextmanager
+    def _felt(self) -> Iterator[None]:
+        """Let the pulse hear how a write goes; every way to write leads through here or `UnitOfWork`."""
+        try:
+            yield
+        except TROUBLE as error:
+            self.pulse.failed(error)
+            raise
+        self.pulse.wrote()
 
     async def ping(self) -> None:
         """Prove that the database can be written, by a real write: raises what the driver raises."""
@@ -115,6 +137,18 @@ class Database:
 async def prove(connection: AsyncConnection) -> None:
     """Write something that changes nothing: an update that finds no row would touch no disk."""
     await connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
+
+
+def _transaction(work: Callable[[sqlite3.Connection], Result], driver: sqlite3.Connection) -> Result:
+    driver.execute("BEGIN IMMEDIATE")
+    try:
+        result = work(driver)
+        driver.execute("COMMIT")
+    except BaseException:
+        if driver.in_transaction:
+            driver.execute("ROLLBACK")
+        raise
+    return result
 
 
 def why_not_opened(error: Exception) -> str:

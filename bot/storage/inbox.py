@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.updates import Raw, chat_of, identity
 from bot.errors import SealError
+from bot.storage import inbox_driver
 from bot.storage.crypto import DAMAGED, Vault
+from bot.storage.database import Database
+from bot.storage.inbox_driver import Stored
 from bot.storage.tables import inbox
 from bot.storage.upsert import insert_for
 
@@ -32,37 +35,48 @@ class Received:
     received_at: datetime
 
 
-async def store(
-    connection: AsyncConnection, vault: Vault, updates: Iterable[Raw], now: datetime
+async def receive(
+    database: Database, vault: Vault, updates: Sequence[Raw], done: Sequence[int], now: datetime
 ) -> list[Received]:
-    """Insert what is not known yet; return what of all this still waits for its turn, in order.
+    """Commit updates and the marks of earlier ones; return what of all this still waits, in order.
 
     What is known may wait too: its commit was done though the answer was lost, so nobody was told of it.
-    Polling and webhook both come through here.
+    Polling and webhook both come through here. On SQLite it is one trip to the driver.
     """
-    waiting: dict[int, Received] = {}
-    for raw in updates:
-        key = vault.hash("update", *identity(raw))
-        # One that belongs to no chat keeps none in order, so it waits for none either.
-        chat = vault.hash("chat", chat_of(raw)) if chat_of(raw) else key
-        row = {
-            "identity": key,
-            "chat_hash": chat,
-            "state": "new",
-            "payload_sealed": vault.queues.seal_json(raw, "inbox", "payload", key),
-            "received_at": now,
-        }
-        statement = (
-            insert_for(connection, inbox).values(row).on_conflict_do_nothing(index_elements=["identity"])
-        )
-        seq = (await connection.execute(statement.returning(inbox.c.seq))).scalar()
-        if seq is not None:
-            waiting[seq] = Received(seq, key, chat, raw, 0, now)
-        elif known := (await connection.execute(_new().where(inbox.c.identity == key))).first():
-            waiting[known.seq] = Received(
-                known.seq, key, known.chat_hash, raw, known.attempts, known.received_at
-            )
+    rows = [_row(vault, raw) for raw in updates]
+    if database.is_sqlite:
+        stored = await database.transact(lambda driver: inbox_driver.receive(driver, rows, done, now))
+    else:
+        async with database.write() as connection:
+            await mark_done(connection, done, now)
+            stored = [await _store(connection, row, now) for row in rows]
+    waiting = {
+        each.seq: Received(each.seq, row["identity"], each.chat, raw, each.attempts, each.received_at)
+        for raw, row, each in zip(updates, rows, stored, strict=True)
+        if each
+    }
     return [waiting[seq] for seq in sorted(waiting)]
+
+
+def _row(vault: Vault, raw: Raw) -> dict[str, Any]:
+    key, chat = vault.hash("update", *identity(raw)), chat_of(raw)
+    return {
+        "identity": key,
+        # One that belongs to no chat keeps none in order, so it waits for none either.
+        "chat_hash": vault.hash("chat", chat) if chat else key,
+        "state": "new",
+        "payload_sealed": vault.queues.seal_json(raw, "inbox", "payload", key),
+    }
+
+
+async def _store(connection: AsyncConnection, row: Mapping[str, Any], now: datetime) -> Stored | None:
+    values = {**row, "received_at": now}
+    new = insert_for(connection, inbox).values(values).on_conflict_do_nothing(index_elements=["identity"])
+    seq = (await connection.execute(new.returning(inbox.c.seq))).scalar()
+    if seq is not None:
+        return Stored(seq, row["chat_hash"], 0, now)
+    known = (await connection.execute(_new().where(inbox.c.identity == row["identity"]))).first()
+    return Stored(known.seq, known.chat_hash, known.attempts, known.received_at) if known else None
 
 
 async def pending(connection: AsyncConnection, vault: Vault, now: datetime) -> list[Received]:

@@ -98,12 +98,13 @@ class _Witness(CallLog):
 
 
 def ours(data_dir: Path) -> Rig:
-    """Return a rig with `abai-bala run`, as it is installed."""
+    """Return a rig with `abai-bala run`."""
     data_dir.mkdir(exist_ok=True)
 
     def command(rig: Rig) -> tuple[list[str], dict[str, str]]:
         group = next(chat for chat in rig.world.chats.values() if not chat.private)
-        return [str(Path(sys.executable).with_name("abai-bala")), "run"], {
+        return [sys.executable, "-m", "bot", "run"], {
+            "PYTHONPATH": str(CONTENT.parent),
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": rig.server.url,
             "CONTENT_DIR": str(CONTENT),

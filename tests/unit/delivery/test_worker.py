@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
@@ -12,6 +13,7 @@ from bot.domain.markup import Html
 from bot.domain.messages import Button, Edit, OpenTopic, Say, Text
 from bot.domain.updates import Raw
 from bot.errors import ConnectionFailedError
+from bot.storage import database as storage
 from bot.storage.unit import UnitOfWork
 from tests.unit.delivery.road import Road, echo, says, text_of, writing_echo
 from tests.unit.storage.store import open_store
@@ -610,14 +612,22 @@ async def test_an_update_stored_twice_is_answered_once(road: Road) -> None:
 @pytest.fixture
 def lose_next_answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Return what makes the next commit happen and its answer get lost."""
-    commit = Connection._commit_impl
 
-    def commit_and_break(self: Connection) -> None:
-        monkeypatch.undo()
-        commit(self)
-        raise OSError("lost")
+    def lost_after(owner: Any, name: str) -> None:
+        commit = getattr(owner, name)
 
-    return lambda: monkeypatch.setattr(Connection, "_commit_impl", commit_and_break)
+        def commit_and_break(*args: Any) -> None:
+            monkeypatch.undo()
+            commit(*args)
+            raise OSError("lost")
+
+        monkeypatch.setattr(owner, name, commit_and_break)
+
+    def lose() -> None:
+        lost_after(Connection, "_commit_impl")
+        lost_after(storage, "_transaction")
+
+    return lose
 
 
 async def test_a_batch_whose_commit_lost_its_answer_has_its_turns_when_it_comes_again(

@@ -18,8 +18,7 @@ def message(message_id: int, text: str = "x", chat: int = 500, update_id: int = 
 
 
 async def put(store: Store, *updates: dict[str, Any]) -> list[Received]:
-    async with store.database.write() as connection:
-        return await inbox.store(connection, store.vault, updates, store.clock.now())
+    return await inbox.receive(store.database, store.vault, updates, [], store.clock.now())
 
 
 async def waiting(store: Store) -> list[Received]:
