@@ -17,7 +17,7 @@ import bot.app
 from bot.delivery.limits import Pace
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
-from bot.storage import inbox
+from bot.storage import inbox_driver
 from bot.storage.unit import UnitOfWork
 from bot.telegram.client import BotApi
 
@@ -29,6 +29,12 @@ def pace(per_second: float) -> None:
     """Scale Telegram's limits: at their real size they have proofs of their own."""
     composition: Any = bot.app
     composition.Pace = partial(Pace, per_second)
+
+
+def impatient() -> None:
+    """Let no time pass between the attempts on an update that fails by itself."""
+    composition: Any = bot.app
+    composition.Worker = partial(Worker, again_after=(0.0,) * 4)
 
 
 def fail(point: str, passage: int) -> None:
@@ -83,7 +89,16 @@ def _after_fetch(point: _Counted) -> None:
 
 def _before_inbox_commit(point: _Counted) -> None:
     """All is inserted, nothing is committed."""
-    _wrap(inbox, "store", after=lambda stored, *_: point.passed() if stored else None)
+    receive = inbox_driver.receive
+
+    def looked_at(*args: Any) -> Any:
+        stored = receive(*args)
+        if stored:
+            point.passed()
+        return stored
+
+    patched: Any = inbox_driver
+    patched.receive = looked_at
 
 
 def _after_inbox_commit(point: _Counted) -> None:
