@@ -27,11 +27,11 @@ class Meter:
     def __init__(self) -> None:
         self.updates: Counter[str] = Counter()
         """Updates stored, by kind; one that came again counts again."""
-        self.turns: Counter[str] = Counter()
+        self.turns: Counter[str] = Counter(done=0, failed=0, parked=0)
         """Turns by how they ended: done, failed (tried again), parked."""
         self.calls: Counter[tuple[str, ...]] = Counter()
         """Calls to Telegram by class of method and outcome."""
-        self.alarms: Counter[str] = Counter()
+        self.alarms: Counter[str] = Counter(clock=0, late=0, parked=0, store=0)
         """Alarms raised, by what they are about."""
         self.turn_seconds = [0] * (len(SECONDS) + 1)
         self.turn_seconds_sum = 0.0

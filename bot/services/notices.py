@@ -9,6 +9,7 @@ from bot.domain.texts import Value
 from bot.services import desk, replying
 from bot.services.turn import Turn
 from bot.storage import appeals, outbox
+from bot.storage.database import TROUBLE
 from bot.storage.outbox import Kind, Owed, State
 
 _STANDING = ("receipt", "reply", "reply-part", "card", "addition", "under", "preview")
@@ -55,6 +56,15 @@ async def to_admins(turn: Turn, text_id: str, kind: Kind = "notice", /, **values
         lang = await turn.people.language(turn.unit, admin) or DEFAULT
         text = turn.catalogue.texts.text(lang, text_id, **values)
         await outbox.add(turn.unit, admin, Text(text), kind=kind)
+
+
+async def alarm(turn: Turn, admin: int, text_id: str, /, **values: Value) -> Text:
+    """Return what an admin is told at once; if the database is gone, in the language that all know."""
+    try:
+        lang = await turn.people.language(turn.unit, admin)
+    except TROUBLE:
+        lang = None
+    return Text(turn.catalogue.texts.text(lang or DEFAULT, text_id, **values))
 
 
 async def parked(turn: Turn, chat: int) -> None:

@@ -301,6 +301,15 @@ queue-entry =
 admin-no-group = No operators' group is set (OPERATORS_CHAT_ID). Appeals are kept, but nobody sees them.
 admin-group-unreachable = Messages do not reach the operators' group. Add the bot to the group and check OPERATORS_CHAT_ID. Appeals are kept; their cards come once the group is there.
 admin-parked = One message failed five times and was set aside, encrypted. Its author was told, and the chat goes on.
+admin-store-failing = The database takes no writes. New messages stay with Telegram, nothing is lost. Check the free space on the disk and DATABASE_URL.
+admin-store-well = The database works again. What came meanwhile is being worked through; there is nothing to do.
+admin-late = Messages are late: the oldest has waited for more than a minute. They are kept and go out once the connection is back. Check the connection to Telegram.
+admin-late-over = What was late is sent; there is nothing to do.
+admin-clock-jumped =
+    The server's clock jumped { $way ->
+        [forward] forward
+       *[back] back
+    } by { $hours } h { $minutes } min. Check it: the due days of appeals are counted by it.
 group-line =
     To make this the operators' group, put this line into the .env file and restart the bot:
 

@@ -20,9 +20,9 @@ async def ill() -> None:
     raise ConnectionError("with words that nobody needs to see")
 
 
-async def told(parts: dict[str, health.Ping], seconds: float = 5.0) -> tuple[int, Any]:
+async def told(parts: dict[str, health.Ping], ages: health.Ages = dict) -> tuple[int, Any]:
     async with (
-        serve("127.0.0.1", 0, health.routes(parts, seconds)) as port,
+        serve("127.0.0.1", 0, health.routes(parts, ages)) as port,
         ClientSession() as client,
         client.get(f"http://127.0.0.1:{port}/healthz") as answer,
     ):
@@ -38,47 +38,23 @@ async def test_health_is_503_and_names_the_part_that_does_not_answer_but_not_its
     assert await told({"store": well, "intake": ill}) == (503, states)
 
 
-async def test_a_part_that_never_answers_is_not_well_and_keeps_nobody_waiting() -> None:
+async def test_health_tells_how_long_the_oldest_rows_have_waited_and_is_well_all_the_same() -> None:
+    ages = {"oldest_unsent_seconds": 90.5, "oldest_inbox_seconds": None}
+    assert await told({"store": well}, lambda: ages) == (200, {"store": "ok", **ages})
+
+
+def test_parts_that_never_answer_are_not_well_and_keep_nobody_waiting_one_after_the_other() -> None:
     async def hang() -> None:
         await asyncio.Event().wait()
 
-    assert await told({"store": hang, "intake": well}, 0.05) == (
-        503,
-        {"store": "TimeoutError", "intake": "ok"},
-    )
+    async def ask() -> tuple[list[str], float]:
+        loop = asyncio.get_running_loop()
+        states = await asyncio.gather(*(health._state(hang) for _ in range(3)), health._state(well))
+        return states, loop.time()
 
-
-def test_a_remembered_ping_is_asked_once_in_a_while_and_tells_what_it_heard() -> None:
-    asked: list[float] = []
-
-    async def ping() -> None:
-        asked.append(asyncio.get_running_loop().time())
-        if len(asked) == 2:
-            raise ConnectionError
-
-    async def work() -> list[str]:
-        remembered, heard = health.Remembered(ping, 3), []
-        for _ in range(10):
-            await asyncio.sleep(1)
-            heard += [await health._state(remembered, 5) for _ in range(100)]
-        return heard
-
-    heard = driven.run(work())
-    assert [round(at) for at in asked] == [1, 4, 7, 10]
-    assert heard == ["ok"] * 300 + ["ConnectionError"] * 300 + ["ok"] * 400
-
-
-async def test_a_remembered_ping_that_hangs_is_asked_by_one_at_a_time() -> None:
-    asked: list[int] = []
-
-    async def hang() -> None:
-        asked.append(1)
-        await asyncio.Event().wait()
-
-    remembered = health.Remembered(hang)
-    states = await asyncio.gather(*(health._state(remembered, 0.02) for _ in range(50)))
-    assert states == ["TimeoutError"] * 50
-    assert len(asked) < 50
+    states, seconds = driven.run(ask())
+    assert states == ["TimeoutError", "TimeoutError", "TimeoutError", "ok"]
+    assert seconds == pytest.approx(1)
 
 
 async def test_a_taken_port_is_a_sentence_about_the_setting() -> None:
