@@ -19,6 +19,7 @@ from bot.delivery.limits import Pace
 from bot.delivery.pushed import PushedIntake
 from bot.delivery.sender import Sender
 from bot.delivery.trouble import patiently
+from bot.delivery.watch import Watch, Word
 from bot.delivery.worker import BotCall, Worker
 from bot.domain.catalogue import Catalogue
 from bot.domain.clock import Clock
@@ -26,10 +27,11 @@ from bot.domain.deadlines import local_day
 from bot.domain.language import DEFAULT
 from bot.domain.updates import Raw
 from bot.errors import AbaiBalaError, ApiError, KeyFileError, SettingsError
+from bot.meter import Meter
 from bot.services import desk, notices
 from bot.services.turn import Desk, Turn
 from bot.settings import Settings
-from bot.storage import key_file, profile, roots, schema
+from bot.storage import key_file, profile, queues, roots, schema
 from bot.storage.content.last_good import open_catalogue
 from bot.storage.crypto import Secret, Vault
 from bot.storage.database import TROUBLE, Database, open_database, sqlite_url, why_not_opened
@@ -42,7 +44,7 @@ from bot.telegram import dispatcher
 from bot.telegram.client import BotApi
 from bot.telegram.encode import encode
 from bot.telegram.profile import ProfileCall, calls
-from bot.web import health, webhook
+from bot.web import health, metrics, webhook
 from bot.web.server import serve
 
 _log = logging.getLogger(__name__)
@@ -83,6 +85,8 @@ class App:
     worker: Worker
     intake: Intake | PushedIntake
     tasks: Tasks
+    watch: Watch
+    meter: Meter
     web_port: int = 0
 
     @property
@@ -116,9 +120,9 @@ async def running(
         api = BotApi(token, settings.bot_api_url)
         stack.push_async_callback(api.close)
         app = _build(settings, clock, Parts(catalogue, database, vault, api), token, tasks or Tasks())
-        pings: dict[str, health.Ping] = {"intake": app.intake.ping, "store": health.Remembered(database.ping)}
-        routes = [*health.routes(pings), *_pushes(app), *(pages(app) if pages else [])]
+        routes = [*_seeing(app), *_pushes(app), *(pages(app) if pages else [])]
         app.web_port = await stack.enter_async_context(serve(settings.web_host, settings.web_port, routes))
+        await _free(app)
         await app.sender.recover()
         await app.worker.recover()
         stack.push_async_callback(_stop, app)
@@ -205,7 +209,14 @@ def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Ta
     async def parked(unit: UnitOfWork, chat: int) -> None:
         await notices.parked(app.turn(unit), chat)
 
-    call = parts.api.call
+    async def say(admin: int, word: Word) -> None:
+        async with app.unit() as unit:
+            text = await notices.alarm(app.turn(unit), admin, word.text_id, **word.values)
+        method, params = encode(text)
+        await call(method, {"chat_id": admin, **params}, seconds=_ASK_SECONDS)
+
+    meter = Meter()
+    call = meter.counting(parts.api.call)
     sender = Sender(parts.database, parts.vault, clock, unit, call=call, settled=settled, pace=Pace())
     dispatch = dispatcher.build(lambda: app.catalogue, desk_, people, dialogues)
     handle = dispatcher.handle_with(dispatch, token, lambda: parts.own)
@@ -218,10 +229,29 @@ def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Ta
         call=call,
         owing=sender.owing,
         parked=parked,
+        meter=meter,
     )
     intake = _intake(settings, call, worker)
-    app = App(settings, clock, parts, people, desk_, sender, worker, intake, tasks)
+    watch = Watch(parts.database, clock, desk_.admins, say=say, meter=meter)
+    app = App(settings, clock, parts, people, desk_, sender, worker, intake, tasks, watch, meter)
     return app
+
+
+def _seeing(app: App) -> list[web.RouteDef]:
+    """Return the routes that tell how the bot is, from what the watch saw last: no asker waits or costs."""
+    watch = app.watch
+
+    def now() -> metrics.Now:
+        seen, well = watch.queues, not app.parts.database.pulse.failure
+        return metrics.Now(seen.inbox, seen.outbox, watch.ages(), well)
+
+    pings = {"intake": app.intake.ping, "store": watch.ping}
+    return [*health.routes(pings, watch.ages), *metrics.routes(app.meter, now)]
+
+
+async def _free(app: App) -> None:
+    async with app.parts.database.write() as connection:
+        await queues.free(connection, app.clock.now())
 
 
 def _intake(settings: Settings, call: BotCall, worker: Worker) -> Intake | PushedIntake:
@@ -246,12 +276,13 @@ def _start(app: App) -> None:
     app.tasks.start("sender", app.sender.run())
     for number in range(_TURNS_AT_ONCE):
         app.tasks.start(f"turns-{number}", app.worker.run())
+    app.tasks.start("watch", app.watch.run())
     app.tasks.once("introduce", _introduce(app))
 
 
 async def _stop(app: App) -> None:
     """Let what has begun end and be recorded; what has not begun is on disk for the next start."""
-    await app.tasks.stop("introduce", "intake")
+    await app.tasks.stop("introduce", "watch", "intake")
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_DRAIN_SECONDS):
             await app.worker.drained()
