@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 KILLED = -signal.SIGKILL
+_ROOT = Path(__file__).parents[2]
 
 
 class Life:
@@ -73,7 +74,7 @@ def launcher() -> Iterator[Launcher]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        cwd=Path(__file__).parents[2],
+        cwd=_ROOT,
     )
     try:
         ready = Launcher(process)
@@ -88,8 +89,8 @@ async def begin_real(environment: dict[str, str], log: Path, **_mischief: Any) -
     """Start the real `abai-bala run` as its own process."""
     with log.open("ab") as stream:
         process = subprocess.Popen(  # noqa: ASYNC220  (waited for in a thread)
-            [Path(sys.executable).with_name("abai-bala"), "run"],
-            env={"PATH": os.environ["PATH"], **environment},
+            [sys.executable, "-m", "bot", "run"],
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(_ROOT), **environment},
             cwd=environment["DATA_DIR"],
             stdin=subprocess.DEVNULL,
             stdout=stream,

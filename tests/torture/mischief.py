@@ -17,7 +17,6 @@ import bot.app
 from bot.delivery.limits import Pace
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
-from bot.storage import inbox_driver
 from bot.storage.unit import UnitOfWork
 from bot.telegram.client import BotApi
 
@@ -89,6 +88,8 @@ def _after_fetch(point: _Counted) -> None:
 
 def _before_inbox_commit(point: _Counted) -> None:
     """All is inserted, nothing is committed."""
+    from bot.storage import inbox_driver  # noqa: PLC0415
+
     receive = inbox_driver.receive
 
     def looked_at(*args: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import sqlite3
@@ -15,8 +14,8 @@ from typing import Any
 from bot.demo.calls import Call
 from bot.demo.chats import Chat
 from bot.demo.server import BotApiServer
-from bot.demo.updates import Pending
 from bot.demo.world import World
+from bot.domain.updates import identity
 from tests.acceptance.stage import CONTENT, TOKEN, free_port
 from tests.torture.lives import KILLED, Begin, Life
 
@@ -108,10 +107,17 @@ class Scene:
         """Wait until the life ends by itself; return its exit code."""
         life = self.life
         assert life is not None
-        await self.until(lambda: life.over, f"not reached: {where}")
+        await self._patiently(lambda: life.over, f"not reached: {where}")
         return await life.ended()
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
+        """Wait until the condition holds, as long as the life goes on."""
+        life = self.life
+        assert life is not None
+        await self._patiently(lambda: condition() or life.over, what)
+        assert condition(), f"the life ended early\n{self.last_words()}"
+
+    async def _patiently(self, condition: Callable[[], object], what: str) -> None:
         try:
             await self.world.until(condition, PATIENCE)
         except TimeoutError as error:
@@ -154,7 +160,7 @@ async def scene(tmp_path: Path, begin: Begin) -> AsyncIterator[Scene]:
         yield opened
         world.assert_only_known_calls()
         assert not opened.witness.ahead, opened.witness.ahead[:3]
-        print(f"offset looked at in {opened.witness.looks} calls, never ahead of the committed inbox")
+        print(f"{opened.witness.looks} moves of the offset, none ahead of the committed inbox")
     finally:
         if opened.life is not None and not opened.life.over:
             opened.life.kill()
@@ -171,7 +177,7 @@ class OffsetWitness:
     def __init__(self, scene: Scene) -> None:
         self._updates = scene.world.updates
         self._path = scene.database_path
-        self._confirmed: set[str] = set()
+        self._confirmed: set[tuple[str, ...]] = set()
         """Each update once, however often it came."""
         self.looks = 0
         self.ahead: list[str] = []
@@ -180,13 +186,14 @@ class OffsetWitness:
         offset = call.params.get("offset", 0)
         if call.method != "getUpdates" or offset <= 0:
             return
-        self._confirmed.update(_content(each) for each in self._updates.below(offset))
+        known = len(self._confirmed)
+        self._confirmed.update(identity(each.raw) for each in self._updates.below(offset))
+        if len(self._confirmed) > known or not self.looks:
+            self._compare(offset)
+
+    def _compare(self, offset: int) -> None:
         with closing(sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=10)) as database:
             (stored,) = database.execute("SELECT count(*) FROM inbox").fetchone()
         self.looks += 1
         if stored < len(self._confirmed):
             self.ahead.append(f"offset {offset} confirms {len(self._confirmed)} updates, {stored} are stored")
-
-
-def _content(pending: Pending) -> str:
-    return json.dumps({name: value for name, value in pending.raw.items() if name != "update_id"})

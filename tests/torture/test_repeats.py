@@ -1,0 +1,88 @@
+"""Updates that come again, out of order, and under numbers that fall: one effect each (proofs 5 and 6)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from bot.demo.chats import User
+from tests.torture.authors import Crowd
+from tests.torture.oracle import posted
+from tests.torture.scene import Scene, seeded, size
+
+_TIMES = 5
+_PACE = 200.0
+
+
+@pytest.mark.timeout(600)
+async def test_every_update_delivered_five_times_out_of_order_has_one_effect(
+    lives: Scene, figure: Callable[[str], None]
+) -> None:
+    dice = seeded("repeats")
+    crowd = Crowd(lives.world, people=size(10, 50), appeals=size(10, 50))
+    crowd.begin()
+    await lives.start(per_second=_PACE)
+    await lives.until(lambda: len(posted(lives).cards) == len(crowd.authors))
+    await lives.rest()
+    assert await lives.stop() == 0
+    added = {text: author.user for author in crowd.authors for text in _writes(lives, author.user)}
+    lives.world.updates.scramble(_TIMES, dice)
+    await lives.start(per_second=_PACE)
+    await lives.rest()
+    assert await lives.stop() == 0
+    _assert_one_effect_each(lives, added)
+    ((entries,),) = lives.rows("SELECT count(*) FROM entries WHERE kind = 'addition'")
+    assert entries == len(added)
+    figure(f"{2 * len(added)} updates × {_TIMES}, out of order: one effect each")
+
+
+def _writes(lives: Scene, user: User) -> list[str]:
+    """Let a person add to the appeal ten times, by answering the receipt, and ask for help ten times."""
+    receipt = next(each for each in lives.world.messages(user) if "Өтінішіңіз қабылданды" in each["text"])
+    texts = [f"Қосымша {user.id}-{number}." for number in range(10)]
+    for text in texts:
+        lives.world.send_text(user, user, text, reply_to=receipt)
+        lives.world.send_text(user, user, "/help")
+    return texts
+
+
+def _assert_one_effect_each(lives: Scene, added: dict[str, User]) -> None:
+    told = [call.params for call in lives.world.calls.of("sendMessage") if call.ok]
+    cards = Counter(text for each in told for text in added if each["text"].endswith(text))
+    assert cards == Counter(added.keys()), "each addition stands once in the operators' group"
+    for user in added.values():
+        mine = [each["text"] for each in told if each["chat_id"] == user.id]
+        assert sum("Қосылды" in each for each in mine) == 10
+        assert sum("Бот не істей алады" in each for each in mine) == 10
+
+
+@pytest.mark.timeout(300)
+async def test_numbers_that_fall_at_random_lose_nothing_also_over_a_kill(
+    lives: Scene, figure: Callable[[str], None]
+) -> None:
+    dice = seeded("falling numbers")
+    people = [lives.world.add_user(f"P{number}", "kk") for number in range(20)]
+    await lives.start(per_second=_PACE)
+    for week in range(5):
+        for person in people:
+            lives.world.send_text(person, person, "/help")
+        await lives.until(partial(_all_helped, lives, people, week + 1))
+        await lives.rest()
+        if week % 2:
+            await lives.kill()
+            await lives.start(per_second=_PACE)
+        fallen = dice.randrange(1, lives.world.updates.next_id - 1_000)
+        lives.world.updates.renumber(fallen)
+    assert [_helped(lives, each) for each in people] == [5] * len(people)
+    figure(f"{5 * len(people)} of {5 * len(people)} updates answered, their numbers fell 4 times")
+
+
+def _all_helped(lives: Scene, people: list[User], times: int) -> bool:
+    return all(_helped(lives, each) >= times for each in people)
+
+
+def _helped(lives: Scene, person: User) -> int:
+    return sum("Бот не істей алады" in each.get("text", "") for each in lives.world.messages(person))
