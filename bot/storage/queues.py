@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Table,
+    Text,
     case,
     func,
     literal,
@@ -100,7 +101,7 @@ async def free(connection: AsyncConnection, now: datetime) -> None:
 
 def _counted(table: Table, states: tuple[str, ...]) -> Select[Any]:
     return (
-        select(literal(table.name), table.c.state, func.count())
+        select(literal(str(table.name), Text), table.c.state, func.count())
         .where(table.c.state.in_(states))
         .group_by(table.c.state)
     )
