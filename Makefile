@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TESTS := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test check cover bench picture clean
+.PHONY: run test check cover bench torture torture-controls picture clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/abai-bala run --or-demo
@@ -28,6 +28,15 @@ cover: $(VENV)/.dev
 # Speed and memory beside a bare aiogram bot; BENCH='--users 100000' weighs many newcomers.
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench $(BENCH)
+
+# Every proof of tests/torture at its full size, in 45 minutes at most; what failed stays in .torture/.
+torture: $(VENV)/.dev
+	TORTURE=full $(BIN)/python -m pytest tests/torture -n $(WORKERS) --maxschedchunk 1 --durations 0 \
+	  --basetemp .torture -o tmp_path_retention_policy=failed $(TORTURE)
+
+# Faults sown into copies of the tree, one at a time: a proof must notice each.
+torture-controls: $(VENV)/.dev
+	$(BIN)/python -m tests.torture.controls $(CONTROLS)
 
 picture: $(VENV)/.dev
 	$(BIN)/python -m tests.picture README.png
