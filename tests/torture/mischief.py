@@ -27,7 +27,9 @@ _where: ContextVar[str] = ContextVar("where", default="")
 def pace(per_second: float) -> None:
     """Scale Telegram's limits: at their real size they have proofs of their own."""
     composition: Any = bot.app
-    composition.Pace = partial(Pace, per_second)
+    composition.Pace = partial(
+        Pace, per_second, chat_burst=1_000, chat_per_second=per_second, group_most=1_000_000
+    )
 
 
 def impatient() -> None:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from aiohttp import ClientSession
 
 from bot.demo.chats import User
+from bot.demo.refusals import Json
 from tests.torture.authors import Crowd
 from tests.torture.oracle import posted
 from tests.torture.scene import Scene, seeded, size
@@ -18,7 +20,7 @@ _PACE = 200.0
 
 
 @pytest.mark.timeout(600)
-async def test_every_update_delivered_five_times_out_of_order_has_one_effect(
+async def test_every_update_delivered_five_times_out_of_order_by_polls_and_pushes_has_one_effect(
     lives: Scene, figure: Callable[[str], None]
 ) -> None:
     dice = seeded("repeats")
@@ -29,14 +31,31 @@ async def test_every_update_delivered_five_times_out_of_order_has_one_effect(
     await lives.rest()
     assert await lives.stop() == 0
     added = {text: author.user for author in crowd.authors for text in _writes(lives, author.user)}
-    lives.world.updates.scramble(_TIMES, dice)
+    originals = [each.raw for each in lives.world.updates.pending()]
+    lives.world.updates.scramble(_TIMES - 1, dice)
+    half = len(lives.world.updates.pending()) // 2
     await lives.start(per_second=_PACE)
-    await lives.rest()
+    await lives.until(lambda: len(lives.world.updates.pending()) < half)
     assert await lives.stop() == 0
+    await _pushed(lives, originals)
     _assert_one_effect_each(lives, added)
     ((entries,),) = lives.rows("SELECT count(*) FROM entries WHERE kind = 'addition'")
     assert entries == len(added)
-    figure(f"{2 * len(added)} updates × {_TIMES}, out of order: one effect each")
+    figure(f"{len(originals)} updates × {_TIMES}, out of order, polled and pushed: one effect each")
+
+
+async def _pushed(lives: Scene, originals: list[Json]) -> None:
+    """Let the server push what is left, and push everything once more ourselves at the same time."""
+    url, secret = f"http://127.0.0.1:{lives.port}/hook", "x" * 40
+    lives.environment |= {"WEBHOOK_URL": url, "WEBHOOK_SECRET": secret}
+    await lives.start(per_second=_PACE)
+    await lives.until(lambda: lives.world.webhook.url)
+    async with ClientSession(headers={"X-Telegram-Bot-Api-Secret-Token": secret}) as session:
+        for raw in originals:
+            async with session.post(url, json=raw) as answer:
+                assert answer.status == 200
+    await lives.rest()
+    assert await lives.stop() == 0
 
 
 def _writes(lives: Scene, user: User) -> list[str]:
