@@ -28,10 +28,10 @@ from bot.domain.language import DEFAULT
 from bot.domain.updates import Raw
 from bot.errors import AbaiBalaError, ApiError, KeyFileError, SettingsError
 from bot.meter import Meter
-from bot.services import desk, notices
+from bot.services import desk, moving, notices
 from bot.services.turn import Desk, Turn
 from bot.settings import Settings
-from bot.storage import key_file, profile, queues, roots, schema
+from bot.storage import key_file, moves, profile, queues, roots, schema
 from bot.storage.content.last_good import open_catalogue
 from bot.storage.crypto import Secret, Vault
 from bot.storage.database import TROUBLE, Database, open_database, sqlite_url, why_not_opened
@@ -108,8 +108,11 @@ async def running(
     clock: Clock,
     pages: Callable[[App], list[web.AbstractRouteDef]] | None = None,
     tasks: Tasks | None = None,
+    pace: Pace | None = None,
 ) -> AsyncIterator[App]:
     """Run the bot until the block ends; then stop it in order: intake, turns, outbox, storage, session.
+
+    `pace`: another server's limits than Telegram's.
 
     Raises SettingsError, KeyFileError, StoreError or BrokenContentError before anything is fetched.
     """
@@ -119,10 +122,12 @@ async def running(
         token = _token(settings)
         api = BotApi(token, settings.bot_api_url)
         stack.push_async_callback(api.close)
-        app = _build(settings, clock, Parts(catalogue, database, vault, api), token, tasks or Tasks())
+        parts = Parts(catalogue, database, vault, api)
+        app = _build(settings, clock, parts, token, tasks or Tasks(), pace=pace or Pace())
         routes = [*_seeing(app), *_pushes(app), *(pages(app) if pages else [])]
         app.web_port = await stack.enter_async_context(serve(settings.web_host, settings.web_port, routes))
         await _free(app)
+        await _find_group(app)
         await app.sender.recover()
         await app.worker.recover()
         stack.push_async_callback(_stop, app)
@@ -196,7 +201,7 @@ def _token(settings: Settings) -> str:
     return settings.bot_token.get_secret_value()
 
 
-def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Tasks) -> App:
+def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Tasks, pace: Pace) -> App:
     people, dialogues = People(), Dialogues()
     desk_ = Desk(settings.operators_chat_id, frozenset(settings.admin_ids))
 
@@ -217,7 +222,20 @@ def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Ta
 
     meter = Meter()
     call = meter.counting(parts.api.call)
-    sender = Sender(parts.database, parts.vault, clock, unit, call=call, settled=settled, pace=Pace())
+
+    async def follow(unit: UnitOfWork, old: int, new: int) -> None:
+        await moving.move(app.turn(unit), old, new)
+
+    sender = Sender(
+        parts.database,
+        parts.vault,
+        clock,
+        unit,
+        call=call,
+        settled=settled,
+        follow=follow,
+        pace=pace,
+    )
     dispatch = dispatcher.build(lambda: app.catalogue, desk_, people, dialogues)
     handle = dispatcher.handle_with(dispatch, token, lambda: parts.own)
     worker = Worker(
@@ -252,6 +270,17 @@ def _seeing(app: App) -> list[web.RouteDef]:
 async def _free(app: App) -> None:
     async with app.parts.database.write() as connection:
         await queues.free(connection, app.clock.now())
+
+
+async def _find_group(app: App) -> None:
+    """Follow the operators' group where it went while OPERATORS_CHAT_ID stayed."""
+    if app.desk.operators is None:
+        return
+    async with app.unit() as unit:
+        group = await moves.now_at(unit, app.desk.operators)
+    if group != app.desk.operators:
+        _log.warning("The operators' group became a supergroup; OPERATORS_CHAT_ID is out of date")
+        app.desk.operators = group
 
 
 def _intake(settings: Settings, call: BotCall, worker: Worker) -> Intake | PushedIntake:

@@ -4,31 +4,55 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.delivery.limits import Pace
-from bot.delivery.retry import Retry, Settle, decide
+from bot.delivery.line import Elapsed, Line
+from bot.delivery.retry import REPEATED, Decision, Moved, Retry, Settle, decide
 from bot.delivery.trouble import Backoff
 from bot.domain.clock import Clock
-from bot.errors import AbaiBalaError
-from bot.storage import appeals, outbox
+from bot.errors import AbaiBalaError, OutcomeUnknownError
+from bot.storage import sending
 from bot.storage.crypto import DAMAGED, Vault
 from bot.storage.database import TROUBLE, Database
-from bot.storage.outbox import Owed, State
+from bot.storage.outbox import DROPPED, Owed, State
+from bot.storage.sending import Head
 from bot.storage.unit import UnitOfWork
 
 _log = logging.getLogger(__name__)
 
 Settled: TypeAlias = Callable[[UnitOfWork, Owed, State, int | None], Awaitable[None]]
+Follow: TypeAlias = Callable[[UnitOfWork, int, int], Awaitable[None]]
 
-_BATCH = 10
-_NAP_SECONDS = 30.0
+_AT_ONCE = 40
+"""Calls on their way at the same time: enough for 25 a second when Telegram takes 1.6 s for each."""
+
+_LOOK_SECONDS = 5.0
+"""How soon it is noticed that another program changed the outbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How a call ended, not yet on disk."""
+
+    row: Owed
+    decision: Decision
+    message_id: int | None = None
 
 
 class Sender:
-    """Carries the outbox to Telegram. `owing` counts unsent rows by chat, for turns that want to go first."""
+    """Carries the outbox to Telegram. `owing` counts unsent rows by chat, for turns that want to go first.
+
+    `settled` follows a message to its end in the transaction that records it; `follow` takes over what a
+    group that became a supergroup is owed, given its old id and its new one.
+    """
 
     def __init__(
         self,
@@ -39,7 +63,10 @@ class Sender:
         *,
         call: Callable[..., Awaitable[Any]],
         settled: Settled,
+        follow: Follow,
         pace: Pace,
+        at_once: int = _AT_ONCE,
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self.owing: Counter[str] = Counter()
         self._database = database
@@ -48,145 +75,288 @@ class Sender:
         self._unit = unit
         self._call = call
         self._settled = settled
+        self._follow = follow
         self._pace = pace
+        self._at_once = at_once
+        self._steady = steady
+        self._elapsed = Elapsed(clock, steady)
+        self._line = Line(pace)
+        self._unseen: set[str] = set()
+        """Chats whose first message is to be looked up."""
+        self._in_hand: dict[str, Owed] = {}
+        """By chat: what is on its way or not yet recorded."""
+        self._ended: list[_End] = []
+        self._recording = asyncio.Lock()
+        self._groups: set[str] = set()
+        """Groups whose last messages the pace knows."""
+        self._outside = 0
+        self._looked_at = -_LOOK_SECONDS
+        self._in_doubt = False
+        """Whether the database may hold what memory did not hear of."""
+        self._closed = False
         self._wake = asyncio.Event()
         self._empty = asyncio.Event()
         self._empty.set()
-        self._broken = False
-        self._in_hand = asyncio.Lock()
+        self._rested = asyncio.Event()
+        self._rested.set()
 
     def owed(self, chats: Iterable[str]) -> None:
         """Hear that rows were committed for these chats."""
+        chats = list(chats)
         self.owing.update(chats)
+        self._unseen.update(chats)
         self._empty.clear()
         self._wake.set()
 
     async def recover(self) -> None:
-        """Queue again what an earlier process was sending."""
+        """Queue again what an earlier process was sending, and learn what it has sent lately."""
+        now, wall = self._steady(), self._clock.now()
         async with self._database.write() as connection:
-            await outbox.release(connection)
-            left = await outbox.unsent_chats(connection)
-        if left:
-            self.owed(left)
+            await sending.release(connection)
+            lately = await sending.sent_lately(connection, wall - timedelta(seconds=5))
+            self._outside = await sending.changes_outside(connection)
+            self._count(await sending.unsent(connection))
+        for chat, rank, at in lately:
+            self._pace.sent(chat, rank, now - (wall - at).total_seconds(), group=False)
 
     async def drained(self) -> None:
         """Return when nothing is owed."""
         await self._empty.wait()
 
     async def finish(self) -> None:
-        """Begin no other batch; return once the one in hand is recorded."""
-        await self._in_hand.acquire()
+        """Begin nothing else; return once what is on its way is recorded."""
+        self._closed = True
+        await self._rested.wait()
 
     async def run(self) -> None:
         """Send until cancelled."""
         backoff = Backoff()
-        while True:
-            try:
-                if not await self.send_due():
+        async with asyncio.TaskGroup() as carriers:
+            while True:
+                try:
+                    for row in await self._claim():
+                        carriers.create_task(self._carry(row))
                     await self._nap()
-            except TROUBLE as error:
-                _log.error("The outbox cannot be read or written (%s); waiting", type(error).__name__)
-                await backoff.wait()
-            else:
-                backoff.reset()
+                except TROUBLE as error:
+                    _log.error("The outbox cannot be read or written (%s); waiting", type(error).__name__)
+                    await backoff.wait()
+                else:
+                    backoff.reset()
 
     async def send_due(self) -> int:
-        """Send what is due, one message for each of up to ten chats; return how many were tried."""
-        async with self._in_hand:
-            return await self._send_batch()
-
-    async def _send_batch(self) -> int:
-        self._wake.clear()
-        async with self._database.write() as connection:
-            if self._broken:
-                await outbox.release(connection)
-            self._broken = True  # until every row of the batch is recorded
-            rows = await outbox.claim(connection, self._vault, self._clock.now(), _BATCH)
-        ends = await asyncio.gather(*(self._send(row) for row in rows), return_exceptions=True)
-        if failures := [end for end in ends if end is not None]:
-            raise failures[0]
-        self._broken = False
+        """Send what may go now, the first message of each chat; return how many were tried."""
+        rows = await self._claim()
+        await asyncio.gather(*(self._carry(row) for row in rows))
         return len(rows)
 
-    async def _nap(self) -> None:
-        async with self._database.read() as connection:
-            due = await outbox.next_due(connection)
-        if due is None and not self._wake.is_set():  # nothing is unsent, whatever was counted
-            self.owing.clear()
-            self._empty.set()
-        wait = _NAP_SECONDS if due is None else (due - self._clock.now()).total_seconds()
+    def wait(self) -> float | None:
+        """Return in how many seconds something may be sent, None while nothing is in line."""
+        if self._unseen - self._in_hand.keys() or self._in_doubt:
+            return 0.0
+        return self._line.wait(self._steady(), self._elapsed.now())
+
+    # --- what goes now ------------------------------------------------------------------------------
+
+    async def _claim(self) -> list[Owed]:
+        """Mark as being sent what the pace lets go now, as much as there are hands for."""
+        self._wake.clear()
+        if not self._recording.locked():
+            await self._record()
+        now = self._steady()
+        look = now - self._looked_at >= _LOOK_SECONDS or self._in_doubt
+        free = 0 if self._closed else self._at_once - len(self._in_hand)
+        if not free or not (look or self.wait() == 0.0):
+            return []
+        heads: list[Head] = []
         try:
-            async with asyncio.timeout(max(0.05, min(wait, _NAP_SECONDS))):
+            async with self._database.write() as connection:
+                if look:
+                    await self._look_outside(connection, now)
+                await self._look_up(connection)
+                heads = self._line.take(now, self._elapsed.now(), free)
+                rows = await sending.claim(connection, self._vault, [each.seq for each in heads])
+                known = await sending.places(connection, self._vault, sending.targets(rows))
+        except BaseException:
+            self._in_doubt = True
+            self._unseen.update(head.chat for head in heads)
+            raise
+        gone = {head.chat for head in heads} - {row.chat for row in rows}
+        self._unseen |= gone  # another program took them out of the queue meanwhile
+        rows = [_placed(row, known) for row in rows]
+        self._in_hand.update((row.chat, row) for row in rows)
+        if rows:
+            self._rested.clear()
+        return rows
+
+    async def _look_outside(self, connection: AsyncConnection, now: float) -> None:
+        """Count anew when another program changed the outbox, or when a commit's answer was lost."""
+        outside = await sending.changes_outside(connection)
+        if self._in_doubt or outside != self._outside:
+            self._line.clear()
+            self._count(await sending.unsent(connection))
+        self._outside, self._looked_at, self._in_doubt = outside, now, False
+
+    def _count(self, unsent: dict[str, int]) -> None:
+        self.owing.clear()
+        self.owing.update(unsent)
+        self._unseen.update(unsent)
+        (self._empty.clear if unsent else self._empty.set)()
+
+    async def _look_up(self, connection: AsyncConnection) -> None:
+        """Set the first message of each chat in line that has one."""
+        asked = self._unseen - self._in_hand.keys()
+        self._unseen -= asked
+        try:
+            found = await sending.heads(connection, self._vault, asked) if asked else []
+            for head in found:
+                await self._remember(connection, head)
+        except BaseException:
+            self._unseen |= asked
+            raise
+        elapsed, wall = self._elapsed.now(), self._clock.now()
+        for head in found:
+            self._line.put(head, elapsed + (head.not_before - wall).total_seconds())
+        for chat in asked - {head.chat for head in found} - self._unseen:  # nothing, whatever was counted
+            self._line.remove(chat)
+            self._paid(chat, self.owing[chat])
+
+    async def _remember(self, connection: AsyncConnection, head: Head) -> None:
+        """Tell the pace what a group was sent before this process began."""
+        if head.group and head.chat not in self._groups:
+            now, wall = self._steady(), self._clock.now()
+            since = wall - timedelta(seconds=self._pace.group_seconds)
+            sent = await sending.sent_to(connection, head.chat, since, wall, self._pace.group_all)
+            self._pace.remember(head.chat, [now - (wall - at).total_seconds() for at in sent])
+            self._groups.add(head.chat)
+
+    async def _nap(self) -> None:
+        wait = self.wait()
+        if len(self._in_hand) >= self._at_once:
+            wait = None
+        try:
+            async with asyncio.timeout(_LOOK_SECONDS if wait is None else min(wait, _LOOK_SECONDS)):
                 await self._wake.wait()
         except TimeoutError:
             return
 
-    async def _send(self, row: Owed) -> None:
+    # --- what went ----------------------------------------------------------------------------------
+
+    async def _carry(self, row: Owed) -> None:
+        self._ended.append(await self._send(row))
+        try:
+            await self._record()
+        except TROUBLE as error:
+            _log.error("What was sent cannot be recorded (%s); trying again", type(error).__name__)
+            self._wake.set()
+
+    async def _send(self, row: Owed) -> _End:
+        if row.failure == DROPPED:
+            return _End(row, Settle("failed", DROPPED))
         if not row.method:
-            await self._record(row, Settle("failed", DAMAGED), None)
-            return
-        await self._pace.wait()
-        params = await self._placed(row)
+            return _End(row, Settle("failed", DAMAGED))
+        if "message_id" in row.params and row.params["message_id"] is None:
+            return _End(row, Settle("failed", "not-found"))
         try:
-            if params is None:
-                decision: Retry | Settle = Settle("failed", "not-found")
-                result = None
-            else:
-                result = await self._call(row.method, params)
-                decision = Settle("sent", None)
+            result = await self._call(row.method, row.params)
         except AbaiBalaError as error:
-            result, decision = None, decide(error, row.attempts, self._clock.now())
-        await self._record(row, decision, result)
-
-    async def _record(self, row: Owed, decision: Retry | Settle, result: Any) -> None:
-        if isinstance(decision, Retry):
-            async with self._database.write() as connection:
-                await outbox.postpone(connection, row, decision.at, decision.failure)
-            return
+            if isinstance(error, OutcomeUnknownError):
+                _log.info("A %s message may come twice: %s", row.kind, REPEATED[row.kind])
+            return _End(row, decide(error, row.attempts, self._clock.now()))
         message_id = result.get("message_id") if isinstance(result, dict) else None
-        try:
-            await self._end(row, decision, message_id, self._settled)
-        except TROUBLE:
-            raise
-        except Exception:  # noqa: BLE001  (else it would be sent again and again)
-            _log.exception("What follows a %s message failed", row.kind)
-            await self._end(row, decision, message_id, None)
-        self._paid(row)
-        if decision.failure:
-            _log.warning("A %s message ended as %s: %s", row.kind, decision.state, decision.failure)
+        return _End(row, Settle("sent", None), message_id)
 
-    async def _end(
-        self, row: Owed, decision: Settle, message_id: int | None, settled: Settled | None
-    ) -> None:
+    async def _record(self) -> None:
+        """Commit how calls ended: all that wait for it at once."""
+        async with self._recording:
+            while self._ended:
+                ends = list(self._ended)
+                try:
+                    await self._commit(ends)
+                except TROUBLE:
+                    self._in_doubt = True
+                    raise
+                except Exception:  # noqa: BLE001  (whatever follows one of the messages)
+                    ends = ends[:1]
+                    await self._commit_doubtful(ends[0])
+                del self._ended[: len(ends)]
+                for end in ends:
+                    self._release(end)
+
+    async def _commit(self, ends: Iterable[_End]) -> None:
         async with self._unit() as unit:
-            connection = await unit.writing()
-            await outbox.settle(connection, row, decision.state, unit.now, decision.failure)
-            if settled:
-                await settled(unit, row, decision.state, message_id)
+            for end in ends:
+                await self._put_down(unit, end)
             await unit.commit()
 
-    def _paid(self, row: Owed) -> None:
-        self.owing[row.chat] -= 1
-        if self.owing[row.chat] <= 0:
-            del self.owing[row.chat]
+    async def _commit_doubtful(self, end: _End) -> None:
+        """Commit how a call ended, without what follows if that fails: else it would be sent for ever."""
+        try:
+            await self._commit([end])
+        except TROUBLE:
+            raise
+        except Exception:  # noqa: BLE001
+            _log.exception("What follows a %s message failed", end.row.kind)
+            alone = Settle("failed", "not-found") if isinstance(end.decision, Moved) else end.decision
+            async with self._unit() as unit:
+                await _write_down(await unit.writing(), _End(end.row, alone), unit.now)
+                await unit.commit()
+
+    async def _put_down(self, unit: UnitOfWork, end: _End) -> None:
+        ended = await _write_down(await unit.writing(), end, unit.now)
+        if isinstance(end.decision, Moved):
+            await self._follow(unit, end.row.params["chat_id"], end.decision.to)
+        elif isinstance(end.decision, Settle) and ended:
+            await self._settled(unit, end.row, end.decision.state, end.message_id)
+
+    def _release(self, end: _End) -> None:
+        chat = end.row.chat
+        self._in_hand.pop(chat, None)
+        if isinstance(end.decision, Settle):
+            self._paid(chat, 1)
+            if end.decision.failure:
+                _log.warning(
+                    "A %s message ended as %s: %s", end.row.kind, end.decision.state, end.decision.failure
+                )
+        if chat in self.owing:
+            self._unseen.add(chat)
+        if not self._in_hand:
+            self._rested.set()
+        self._wake.set()
+
+    def _paid(self, chat: str, count: int) -> None:
+        self.owing[chat] -= count
+        if self.owing[chat] <= 0:
+            del self.owing[chat]
         if not self.owing:
             self._empty.set()
 
-    async def _placed(self, row: Owed) -> dict[str, Any] | None:
-        """Put in the message ids of earlier posts; None when the message to edit was never posted."""
-        params = dict(row.params)
-        if isinstance(target := params.get("message_id"), dict):
-            params["message_id"] = await self._number(target)
-            if params["message_id"] is None:
-                return None
-        reply = params.get("reply_parameters")
-        if reply and isinstance(target := reply["message_id"], dict):
-            number = await self._number(target)
-            del params["reply_parameters"]
-            if number is not None:
-                params["reply_parameters"] = {**reply, "message_id": number}
-        return params
 
-    async def _number(self, target: dict[str, str]) -> int | None:
-        async with self._unit() as unit:
-            return await appeals.message_of(unit, target["post"])
+async def _write_down(connection: AsyncConnection, end: _End, now: datetime) -> bool:
+    """Write how a call ended into its row; False when it had ended before."""
+    match end.decision:
+        case Retry(at, failure):
+            await sending.postpone(connection, end.row, at, failure)
+        case Moved():
+            await sending.postpone(connection, end.row, now, "moved")
+        case Settle(state, failure):
+            return await sending.settle(connection, end.row, state, now, failure)
+    return True
+
+
+def _placed(row: Owed, known: Mapping[str, list[int]]) -> Owed:
+    """Put in the message ids of posts in the same chat; None for one to edit that was never posted there."""
+
+    def number(target: Any) -> int | None:
+        if not isinstance(target, dict):
+            return int(target)
+        chat, message_id = known.get(target["post"], (None, None))
+        return message_id if chat == row.params["chat_id"] else None
+
+    params = dict(row.params)
+    if "message_id" in params:
+        params["message_id"] = number(params["message_id"])
+    if reply := params.pop("reply_parameters", None):
+        under = number(reply["message_id"])
+        if under is not None:
+            params["reply_parameters"] = {**reply, "message_id": under}
+    return replace(row, params=params)

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot import app
 from bot.app import App
+from bot.delivery.limits import unlimited
 from bot.demo import page
 from bot.demo.page import DemoPeople
 from bot.demo.place import HOST, TOKEN
@@ -72,7 +73,7 @@ async def serving(
         def pages(running: App) -> list[web.AbstractRouteDef]:
             return page.routes(world, people, running.catalogue.texts)
 
-        async with app.running(chosen, clock, pages, tasks) as running:
+        async with app.running(chosen, clock, pages, tasks, unlimited()) as running:
             yield running, people
     finally:
         await server.stop()

@@ -15,9 +15,9 @@ from bot.storage.people import People
 from bot.storage.unit import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Desk:
-    """The people behind the bot: the operators' group and the admins' private chats."""
+    """The people behind the bot: the operators' group, which may move, and the admins' private chats."""
 
     operators: int | None
     admins: frozenset[int]

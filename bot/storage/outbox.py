@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from uuid6 import uuid7
 
 from bot.domain.messages import Message
 from bot.errors import SealError
-from bot.storage.crypto import Vault
 from bot.storage.tables import outbox
 from bot.storage.unit import UnitOfWork
 
@@ -42,9 +42,15 @@ the operators' group is out of reach, "outage".
 
 UNSENT: tuple[State, ...] = ("queued", "sending")
 
+DROPPED = "dropped"
+"""Why a message failed that an admin does not want sent. On a queued row: the order to end it so."""
+
 
 class Rank(IntEnum):
-    """Which chat's next message goes first when many wait."""
+    """Which chat's next message goes first when many wait.
+
+    REPLY is what a person waits for: an operator's reply, and what the bot answers in a turn.
+    """
 
     DANGER = 0
     RECEIPT = 1
@@ -57,6 +63,7 @@ _RANKS: dict[Kind, Rank] = {
     "receipt": Rank.RECEIPT,
     "reply": Rank.REPLY,
     "reply-part": Rank.REPLY,
+    "turn": Rank.REPLY,
 }
 
 
@@ -75,6 +82,7 @@ class Owed:
     method: str
     params: dict[str, Any]
     attempts: int
+    failure: str | None = None
 
 
 async def add(
@@ -88,12 +96,17 @@ async def add(
 ) -> str:
     """Owe a message to a chat and return the row's id, by which later messages can point at it.
 
-    Given as `row_id`, the id says what the message stands for: no other may have it.
+    Given as `row_id`, the id says what the message stands for: no other may have it. A card's edit takes
+    the place of an older one that is still queued: only the newest is worth a message.
     """
-    row_id, chat = row_id or str(uuid7()), unit.vault.hash("chat", chat_id)
     method, params = unit.encode(message)
     payload = {"method": method, "params": {"chat_id": chat_id, **params}}
     connection = await unit.writing()
+    if kind == "card-edit" and (older := await _queued_edit(unit, payload, appeal_id)):
+        sealed = unit.vault.queues.seal_json(payload, "outbox", "payload", older)
+        await connection.execute(update(outbox).where(outbox.c.id == older).values(payload_sealed=sealed))
+        return older
+    row_id, chat = row_id or str(uuid7()), unit.vault.hash("chat", chat_id)
     await connection.execute(
         insert(outbox).values(
             id=row_id,
@@ -111,59 +124,30 @@ async def add(
     return row_id
 
 
-async def claim(connection: AsyncConnection, vault: Vault, now: datetime, most: int) -> list[Owed]:
-    """Take the first unsent row of up to `most` chats, by rank, and mark them as being sent."""
-    heads = (
-        select(outbox)
-        .where(_first_of_its_chat(), outbox.c.not_before <= now)
-        .order_by(outbox.c.rank, outbox.c.seq)
-        .limit(most)
+async def _queued_edit(unit: UnitOfWork, payload: dict[str, Any], appeal_id: str | None) -> str | None:
+    """Return the id of a queued edit of the same message."""
+    connection = await unit.writing()
+    queued = select(outbox.c.id, outbox.c.payload_sealed).where(
+        outbox.c.appeal_id == appeal_id,
+        outbox.c.kind == "card-edit",
+        outbox.c.state == "queued",
+        outbox.c.failure.is_distinct_from(DROPPED),
     )
-    if connection.dialect.name != "sqlite":
-        heads = heads.with_for_update(skip_locked=True)
-    rows = (await connection.execute(heads)).all()
-    await _set(connection, [row.seq for row in rows], state="sending")
-    return [_owed(row, vault) for row in rows]
+    for row in (await connection.execute(queued)).all():
+        with suppress(SealError):
+            known = unit.vault.queues.open_json(row.payload_sealed or b"", "outbox", "payload", row.id)
+            if known["method"] == payload["method"] and _target(known) == _target(payload):
+                return str(row.id)
+    return None
 
 
-async def release(connection: AsyncConnection) -> None:
-    """Queue again what a killed process was sending: a message may come twice, none is missing."""
-    await connection.execute(update(outbox).where(outbox.c.state == "sending").values(state="queued"))
-
-
-async def settle(
-    connection: AsyncConnection, row: Owed, state: State, now: datetime, failure: str | None = None
-) -> None:
-    """End a row's life; what it said is gone from the queue."""
-    await _set(connection, [row.seq], state=state, payload_sealed=None, failure=failure, settled_at=now)
-
-
-async def postpone(connection: AsyncConnection, row: Owed, until: datetime, failure: str) -> None:
-    await _set(
-        connection,
-        [row.seq],
-        state="queued",
-        attempts=row.attempts + 1,
-        not_before=until,
-        failure=failure,
-    )
-
-
-async def next_due(connection: AsyncConnection) -> datetime | None:
-    """Return when the first row that `claim` would take may be sent, or None when there is none."""
-    earliest = select(outbox.c.not_before).where(_first_of_its_chat()).order_by(outbox.c.not_before)
-    return (await connection.execute(earliest.limit(1))).scalar()
+def _target(payload: dict[str, Any]) -> tuple[Any, Any]:
+    return payload["params"]["chat_id"], payload["params"].get("message_id")
 
 
 async def oldest_unsent(connection: AsyncConnection) -> datetime | None:
     unsent = select(func.min(outbox.c.seq)).where(outbox.c.state.in_(UNSENT)).scalar_subquery()
     return (await connection.execute(select(outbox.c.created_at).where(outbox.c.seq == unsent))).scalar()
-
-
-async def unsent_chats(connection: AsyncConnection) -> list[str]:
-    """Return the chat of every unsent row: a chat as often as it has rows."""
-    unsent = select(outbox.c.chat_hash).where(outbox.c.state.in_(UNSENT))
-    return list((await connection.execute(unsent)).scalars())
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,35 +183,3 @@ async def owed_since_heard(unit: UnitOfWork, kind: Kind, chat: int) -> bool:
         await connection.execute(select(func.max(outbox.c.created_at)).where(outbox.c.kind == kind))
     ).scalar()
     return owed is not None and (heard is None or heard <= owed)
-
-
-def _first_of_its_chat() -> ColumnElement[bool]:
-    earlier = outbox.alias()
-    behind = select(earlier.c.seq).where(
-        earlier.c.chat_hash == outbox.c.chat_hash,
-        earlier.c.state.in_(UNSENT),
-        earlier.c.seq < outbox.c.seq,
-    )
-    return and_(outbox.c.state == "queued", ~behind.exists())
-
-
-def _owed(row: Any, vault: Vault) -> Owed:
-    try:
-        payload = vault.queues.open_json(row.payload_sealed or b"", "outbox", "payload", row.id)
-    except SealError:
-        payload = {"method": "", "params": {}}
-    return Owed(
-        row.seq,
-        row.id,
-        row.chat_hash,
-        row.kind,
-        row.appeal_id,
-        payload["method"],
-        payload["params"],
-        row.attempts,
-    )
-
-
-async def _set(connection: AsyncConnection, seqs: list[int], **values: Any) -> None:
-    if seqs:
-        await connection.execute(update(outbox).where(outbox.c.seq.in_(seqs)).values(**values))

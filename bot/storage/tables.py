@@ -104,7 +104,7 @@ outbox = _table(
     Index("ix_outbox_chat_hash_state_seq", "chat_hash", "state", "seq"),
     Index("ix_outbox_appeal_id", "appeal_id"),
 )
-"""Messages owed. state: queued, sending, sent, failed, blocked; the payload goes when it is settled."""
+"""Messages owed. state: queued, sending, sent (payload gone), failed, blocked (kept until dropped)."""
 
 posts = _table(
     "posts",
@@ -118,6 +118,14 @@ posts = _table(
     Index("ix_posts_appeal_id_kind", "appeal_id", "kind"),
 )
 """Where messages about an appeal stand in Telegram (chat and message id), to edit and to answer under."""
+
+moves = _table(
+    "moves",
+    Column("chat_hash", Text, primary_key=True),
+    Column("to_sealed", LargeBinary, nullable=False),
+    Column("moved_at", UtcTime, nullable=False),
+)
+"""Groups that became supergroups: under their old id the new one."""
 
 people = _table(
     "people",

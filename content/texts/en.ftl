@@ -310,6 +310,10 @@ admin-clock-jumped =
         [forward] forward
        *[back] back
     } by { $hours } h { $minutes } min. Check it: the due days of appeals are counted by it.
+admin-group-moved =
+    The operators' group became a supergroup, and its number changed. The bot writes there already and has posted the cards of the open appeals. Put this line into the .env file:
+
+    <code>{ $line }</code>
 group-line =
     To make this the operators' group, put this line into the .env file and restart the bot:
 

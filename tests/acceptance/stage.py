@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from bot import app as composition
 from bot.app import App
+from bot.delivery.limits import Pace, unlimited
 from bot.demo.chats import Chat, User
 from bot.demo.command import settle
 from bot.demo.server import BotApiServer
@@ -102,6 +103,7 @@ class Stage:
     group: Chat
     operator_user: User
     admin_user: User
+    pace: Callable[[], Pace] = unlimited
     last_query: str = ""
     _running: tuple[App, AsyncExitStack] | None = None
 
@@ -125,7 +127,9 @@ class Stage:
     async def start_bot(self) -> None:
         """Run the bot and wait until it has introduced itself."""
         stack = AsyncExitStack()
-        app = await stack.enter_async_context(composition.running(self.settings, self.clock))
+        app = await stack.enter_async_context(
+            composition.running(self.settings, self.clock, pace=self.pace())
+        )
         self._running = app, stack
         await app.intake.started.wait()
         await app.tasks.ended("introduce")

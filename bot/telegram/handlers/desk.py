@@ -17,9 +17,9 @@ from bot.domain.messages import (
     SendReply,
     ShowCard,
 )
-from bot.services import answers, desk, queue, replying
+from bot.services import answers, desk, moving, queue, replying
 from bot.services.turn import Turn
-from bot.telegram.bodies import body_of
+from bot.telegram.bodies import body_of, parts_of
 from bot.telegram.filters import AtDesk, Does
 from bot.telegram.saying import over, toast
 
@@ -29,6 +29,7 @@ def router() -> Router:
     router.message.filter(AtDesk())
     router.edited_message.filter(AtDesk())
     router.callback_query.filter(AtDesk())
+    router.message.register(moved, F.migrate_to_chat_id.as_("new"))
     router.message.register(anonymous, F.sender_chat)
     router.message.register(show_queue, Command("appeals"))
     router.message.register(help_, Command("help", "start"))
@@ -43,6 +44,12 @@ def router() -> Router:
     router.callback_query.register(open_languages, Does(OpenLanguages))
     router.callback_query.register(choose_language, Does(ChooseLanguage))
     return router
+
+
+async def moved(message: Message, turn: Turn, new: int) -> Say:
+    """Follow the group, which became a supergroup."""
+    await moving.move(turn, turn.chat, new)
+    return SILENCE
 
 
 async def anonymous(message: Message, turn: Turn) -> Say:
@@ -71,17 +78,16 @@ async def own_id(message: Message, turn: Turn) -> Say:
 
 async def replied(message: Message, turn: Turn) -> Say:
     """Preview a reply to a message about an appeal; under others say what a reply is for."""
-    under, operator, body = message.reply_to_message, message.from_user, body_of(message)
-    if under is None or operator is None or not body:
+    under, operator = message.reply_to_message, message.from_user
+    if under is None or operator is None or not body_of(message):
         return _under(message, Screen(turn.text("desk-only-words")))
-    told = await replying.propose(turn, under.message_id, body, message.message_id, operator.id)
+    told = await replying.propose(turn, under.message_id, parts_of(message), operator.id)
     return _under(message, told) if told else SILENCE
 
 
 async def edited(message: Message, turn: Turn) -> Say:
     """Take an edit of a reply over into its preview."""
-    body = body_of(message)
-    told = await replying.rework(turn, body, message.message_id) if body else None
+    told = await replying.rework(turn, parts_of(message)[0]) if body_of(message) else None
     return _under(message, told) if told else SILENCE
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.delivery.intake import Intake
-from bot.delivery.limits import Pace
+from bot.delivery.limits import Pace, unlimited
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Handle, Worker
 from bot.demo.chats import User
@@ -20,7 +20,7 @@ from bot.demo.world import World
 from bot.domain.markup import Html
 from bot.domain.messages import Message, Say, Text
 from bot.domain.updates import Raw
-from bot.storage import outbox
+from bot.storage import moves, outbox
 from bot.storage.outbox import Kind, Owed, State
 from bot.storage.unit import UnitOfWork
 from bot.tasks import Tasks
@@ -57,6 +57,8 @@ class Road:
     on_parked: Callable[[UnitOfWork, int], Awaitable[None]] | None = None
     settled: list[tuple[str, State, int | None]] = field(default_factory=list)
     tasks: Tasks = field(default_factory=Tasks)
+    moved: list[tuple[int, int]] = field(default_factory=list)
+    pace: Pace = field(default_factory=unlimited)
     seconds: float = 0.4
     """How long a handler may take."""
 
@@ -68,7 +70,8 @@ class Road:
             self.unit,
             call=self.api.call,
             settled=self._settled,
-            pace=Pace(1000),
+            follow=self._follow,
+            pace=self.pace,
         )
         self.worker = Worker(
             self.store.database,
@@ -155,6 +158,10 @@ class Road:
         self.settled.append((row.kind, state, message_id))
         if self.on_settled:
             await self.on_settled(unit, row)
+
+    async def _follow(self, unit: UnitOfWork, old: int, new: int) -> None:
+        self.moved.append((old, new))
+        await moves.readdress(unit, old, new)
 
     async def _parked(self, unit: UnitOfWork, chat: int) -> None:
         if self.on_parked:

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.markup import Html
-from bot.domain.messages import Text
-from bot.storage import outbox
+from bot.domain.messages import Edit, Post, Text
+from bot.storage import outbox, sending
 from bot.storage.outbox import Delivery, Kind, Owed
+from bot.storage.sending import Head
 from tests.unit.storage.store import NOON, Store, open_store
 
 SECOND = timedelta(seconds=1)
@@ -21,19 +22,23 @@ async def owe(store: Store, chat: int, text: str, kind: Kind = "turn", appeal_id
     return row_id
 
 
-async def claim(store: Store, most: int = 10, now: datetime = NOON) -> list[Owed]:
+async def heads(store: Store, *chats: int) -> list[Head]:
+    hashed = [store.vault.hash("chat", chat) for chat in chats or range(498, 510)]
+    async with store.database.read() as connection:
+        return await sending.heads(connection, store.vault, hashed)
+
+
+async def claim(store: Store, *chats: int) -> list[Owed]:
+    """Claim the first message of each chat in which none is being sent."""
+    seqs = [head.seq for head in sorted(await heads(store, *chats), key=lambda head: (head.rank, head.seq))]
+    busy = [seq for (seq,) in await store.rows("SELECT seq FROM outbox WHERE state = 'sending'")]
     async with store.database.write() as connection:
-        return await outbox.claim(connection, store.vault, now, most)
+        return await sending.claim(connection, store.vault, [each for each in seqs if each not in busy])
 
 
 async def settle(store: Store, row: Owed, state: outbox.State = "sent", failure: str | None = None) -> None:
     async with store.database.write() as connection:
-        await outbox.settle(connection, row, state, NOON, failure)
-
-
-async def due(store: Store) -> datetime | None:
-    async with store.database.read() as connection:
-        return await outbox.next_due(connection)
+        await sending.settle(connection, row, state, NOON, failure)
 
 
 def words(rows: list[Owed]) -> list[str]:
@@ -60,42 +65,34 @@ async def test_a_chats_next_message_waits_until_the_one_before_it_ended(store: S
     assert words(await claim(store)) == ["third"]
 
 
-async def test_danger_goes_before_receipts_before_replies_before_the_rest(store: Store) -> None:
+async def test_a_chat_is_as_urgent_as_the_most_urgent_message_that_waits_there(store: Store) -> None:
     kinds: list[Kind] = ["turn", "card", "reply", "receipt", "notice", "danger"]
     for chat, kind in enumerate(kinds, 500):
         await owe(store, chat, kind, kind)
-    assert words(await claim(store, most=4)) == ["danger", "receipt", "reply", "turn"]
-    assert words(await claim(store)) == ["card", "notice"]
+    await owe(store, 501, "danger behind a card", "danger")
+    ranks = {head.chat: head.rank.name for head in await heads(store)}
+    assert [ranks[store.vault.hash("chat", chat)] for chat in range(500, 506)] == [
+        *("REPLY", "DANGER", "REPLY", "RECEIPT", "REST", "DANGER")
+    ]
+    assert words(await claim(store, 501)) == ["card"], "order inside a chat is kept"
 
 
-async def test_a_rank_does_not_overtake_inside_its_own_chat(store: Store) -> None:
-    await owe(store, 500, "turn")
-    await owe(store, 500, "danger", "danger")
-    assert words(await claim(store)) == ["turn"]
+async def test_a_head_tells_a_group_from_a_person(store: Store) -> None:
+    await owe(store, 500, "x")
+    await owe(store, -500, "x")
+    assert [head.group for head in await heads(store, 500, -500)] == [False, True]
 
 
-async def test_a_postponed_message_keeps_its_chat_waiting_and_no_other(store: Store) -> None:
+async def test_a_postponed_message_keeps_its_place_and_its_moment(store: Store) -> None:
     await owe(store, 500, "first")
     await owe(store, 500, "second")
     (first,) = await claim(store)
     async with store.database.write() as connection:
-        await outbox.postpone(connection, first, NOON + 5 * SECOND, "too-fast")
-    await owe(store, 501, "other")
-    assert words(await claim(store, now=NOON + 4 * SECOND)) == ["other"]
-    (again,) = await claim(store, now=NOON + 5 * SECOND)
-    assert (again.params["text"], again.attempts) == ("first", 1)
-
-
-async def test_the_next_moment_to_send_is_that_of_a_row_that_may_go(store: Store) -> None:
-    assert await due(store) is None
-    await owe(store, 500, "first")
-    await owe(store, 500, "second")
-    assert await due(store) == NOON
-    (first,) = await claim(store)
-    assert await due(store) is None, "the second waits for the first, whenever it was due"
-    async with store.database.write() as connection:
-        await outbox.postpone(connection, first, NOON + 5 * SECOND, "no-answer")
-    assert await due(store) == NOON + 5 * SECOND
+        await sending.postpone(connection, first, NOON + 5 * SECOND, "too-fast")
+    (head,) = await heads(store)
+    assert (head.seq, head.not_before) == (first.seq, NOON + 5 * SECOND)
+    (again,) = await claim(store)
+    assert (again.params["text"], again.attempts, again.failure) == ("first", 1, "too-fast")
 
 
 async def test_what_a_killed_process_was_sending_is_queued_again(store: Store) -> None:
@@ -104,32 +101,67 @@ async def test_what_a_killed_process_was_sending_is_queued_again(store: Store) -
     async with open_store(store.path) as restarted:
         assert await claim(restarted) == []
         async with restarted.database.write() as connection:
-            await outbox.release(connection)
-        assert words(await claim(restarted)) == ["first"]
+            await sending.release(connection)
+        (row,) = await claim(restarted)
+        assert (row.params["text"], row.attempts) == ("first", 1)
 
 
-async def test_a_settled_row_keeps_its_state_and_loses_its_words(store: Store) -> None:
+@pytest.mark.parametrize(("state", "failure"), [("sent", None), ("failed", "dropped")])
+async def test_what_is_sent_or_dropped_loses_its_words(
+    store: Store, state: outbox.State, failure: str | None
+) -> None:
     await owe(store, 500, "CANARY" * 100)
     (row,) = await claim(store)
     (sealed,) = (await store.rows("SELECT payload_sealed FROM outbox"))[0]
     assert b"CANARY" not in store.on_disk()
-    await settle(store, row, "blocked", "blocked")
+    await settle(store, row, state, failure)
     assert await store.rows("SELECT state, failure, payload_sealed, settled_at FROM outbox") == [
-        ("blocked", "blocked", None, 1788246000000)
+        (state, failure, None, 1788246000000)
     ]
     assert sealed[-32:] not in store.on_disk()
     assert await claim(store) == []
 
 
-async def test_unsent_chats_are_told_as_often_as_they_have_rows(store: Store) -> None:
+async def test_what_could_not_be_delivered_keeps_its_words_encrypted(store: Store) -> None:
+    await owe(store, 500, "CANARY")
+    (row,) = await claim(store)
+    await settle(store, row, "blocked", "blocked")
+    ((sealed,),) = await store.rows("SELECT payload_sealed FROM outbox")
+    assert store.vault.queues.open_json(sealed, "outbox", "payload", row.id)["params"]["text"] == "CANARY"
+    assert await claim(store) == []
+
+
+async def test_unsent_rows_are_counted_by_chat(store: Store) -> None:
     for chat in (500, 500, 501, 502):
         await owe(store, chat, "x")
     rows = await claim(store)
     await settle(store, rows[-1])
     async with store.database.read() as connection:
-        unsent = await outbox.unsent_chats(connection)
-    hashed = [store.vault.hash("chat", chat) for chat in (500, 500, 501)]
-    assert sorted(unsent) == sorted(hashed)
+        unsent = await sending.unsent(connection)
+    assert unsent == {store.vault.hash("chat", 500): 2, store.vault.hash("chat", 501): 1}
+
+
+async def test_of_a_cards_queued_edits_only_the_newest_is_sent(store: Store) -> None:
+    appeal = await store.filed()
+
+    async def edit(message: int | Post, words: str, chat: int = -500, kind: Kind = "card-edit") -> str:
+        async with store.unit() as unit:
+            row_id = await outbox.add(unit, chat, Edit(message, Html(words)), kind=kind, appeal_id=appeal.id)
+            await unit.commit()
+        return row_id
+
+    first = await edit(Post("a"), "one")
+    assert await edit(Post("a"), "two") == first
+    others = [
+        await edit(Post("b"), "another card"),
+        await edit(7, "a number"),
+        await edit(7, "a number elsewhere", -501),
+    ]
+    assert len({first, *others}) == 4
+    assert len(store.owed) == 4
+    (row, _) = await claim(store, -500, -501)
+    assert (row.id, row.params["text"]) == (first, "two")
+    assert await edit(Post("a"), "three") not in {first, *others}, "the one on its way is not touched"
 
 
 async def test_the_oldest_unsent_message_is_found_while_it_is_being_sent(store: Store) -> None:
@@ -141,7 +173,7 @@ async def test_the_oldest_unsent_message_is_found_while_it_is_being_sent(store: 
     await owe(store, 500, "first")
     store.clock.advance(SECOND)
     await owe(store, 501, "second")
-    first, second = await claim(store, now=NOON + SECOND)
+    first, second = await claim(store)
     assert await oldest() == NOON
     await settle(store, first)
     assert await oldest() == NOON + SECOND
@@ -183,12 +215,12 @@ async def test_an_outage_is_over_once_the_chat_takes_a_message(store: Store) -> 
     await owe(store, 900, "the group is out of reach", "outage")
     assert await told()
     await owe(store, 500, "card", "card")
-    (_, card) = await claim(store)
+    card = (await claim(store, 500))[0]
     await settle(store, card, "failed", "not-found")
     assert await told()
     store.clock.advance(SECOND)
     await owe(store, 500, "card", "card")
-    (card,) = await claim(store, now=NOON + SECOND)
+    (card,) = await claim(store)
     async with store.database.write() as connection:
-        await outbox.settle(connection, card, "sent", NOON + SECOND)
+        await sending.settle(connection, card, "sent", NOON + SECOND)
     assert not await told()

@@ -1,0 +1,103 @@
+"""The chats that are owed something, in the order in which they are served."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from itertools import count
+
+from bot.delivery.limits import Pace
+from bot.domain.clock import Clock
+from bot.storage.outbox import Rank
+from bot.storage.sending import Head
+
+
+class Line:
+    """Gives out the first messages of chats: those that the pace lets go now, the most urgent first.
+
+    What failed waits for its due moment, told by `Elapsed`; then for its turn by the pace's steady clock.
+    """
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._heads: dict[str, Head] = {}
+        """By chat; what else is in the heaps is out of date."""
+        self._number = count()
+        self._postponed: list[tuple[float, int, Head]] = []
+        self._paced: list[tuple[float, int, Head]] = []
+        self._ready: dict[Rank, list[tuple[int, int, Head]]] = {rank: [] for rank in Rank}
+
+    def put(self, head: Head, due: float) -> None:
+        """Set a chat's first message in line, not to be sent before a moment."""
+        self._heads[head.chat] = head
+        heapq.heappush(self._postponed, (due, next(self._number), head))
+
+    def remove(self, chat: str) -> None:
+        self._heads.pop(chat, None)
+
+    def clear(self) -> None:
+        self._heads.clear()
+        self._postponed.clear()
+        self._paced.clear()
+        for ready in self._ready.values():
+            ready.clear()
+
+    def take(self, now: float, elapsed: float, most: int) -> list[Head]:
+        """Take up to `most` messages out of the line and count them as sent now."""
+        self._let_in(now, elapsed)
+        taken: list[Head] = []
+        for rank, ready in self._ready.items():
+            while ready and len(taken) < most and self._pace.when_any(rank, now) <= now:
+                head = heapq.heappop(ready)[-1]
+                if self._heads.get(head.chat) is not head:
+                    continue
+                if self._pace.take(head.chat, rank, now, group=head.group):
+                    del self._heads[head.chat]
+                    taken.append(head)
+                else:
+                    self._set(head, now)
+        return taken
+
+    def wait(self, now: float, elapsed: float) -> float | None:
+        """Return in how many seconds `take` may have something again, None when nobody is in line."""
+        waits = [self._pace.when_any(rank, now) - now for rank, ready in self._ready.items() if ready]
+        if self._postponed:
+            waits.append(self._postponed[0][0] - elapsed)
+        if self._paced:
+            waits.append(self._paced[0][0] - now)
+        return max(0.0, min(waits)) if waits else None
+
+    def _let_in(self, now: float, elapsed: float) -> None:
+        for heap, moment in ((self._postponed, elapsed), (self._paced, now)):
+            while heap and heap[0][0] <= moment:
+                head = heapq.heappop(heap)[-1]
+                if self._heads.get(head.chat) is head:
+                    self._set(head, now)
+
+    def _set(self, head: Head, now: float) -> None:
+        """Let a message wait for its chat, or for its turn among all that may go."""
+        moment = self._pace.when_chat(head.chat, head.rank, now, group=head.group)
+        if moment > now:
+            heapq.heappush(self._paced, (moment, next(self._number), head))
+        else:
+            heapq.heappush(self._ready[head.rank], (head.seq, next(self._number), head))
+
+
+class Elapsed:
+    """Seconds that have gone by, by the clock on the wall or by the steady one, whichever went further.
+
+    So no wait grows longer when the wall's clock is set back, nor while a machine sleeps.
+    """
+
+    def __init__(self, clock: Clock, steady: Callable[[], float]) -> None:
+        self._clock = clock
+        self._steady = steady
+        self._last = clock.now(), steady()
+        self._seconds = 0.0
+
+    def now(self) -> float:
+        wall, steady = self._clock.now(), self._steady()
+        before, then = self._last
+        self._seconds += max(steady - then, (wall - before).total_seconds(), 0.0)
+        self._last = wall, steady
+        return self._seconds
