@@ -201,7 +201,7 @@ def _token(settings: Settings) -> str:
     return settings.bot_token.get_secret_value()
 
 
-def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Tasks, pace: Pace) -> App:
+def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Tasks, *, pace: Pace) -> App:
     people, dialogues = People(), Dialogues()
     desk_ = Desk(settings.operators_chat_id, frozenset(settings.admin_ids))
 
