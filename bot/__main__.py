@@ -136,9 +136,12 @@ def _day(today: datetime | None) -> date:
 
 
 def _prepare(settings: Any) -> None:
+    import resource
+
     from bot import logs
 
-    logs.set_up(settings.log_level, settings.log_format)
+    logs.set_up(settings.log_level, settings.log_format, settings.secrets)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump of the memory would hold the keys
     folder = settings.data_dir
     try:
         folder.mkdir(parents=True, exist_ok=True)

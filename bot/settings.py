@@ -130,6 +130,12 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def secrets(self) -> list[str]:
+        """What must stand in no line of a log."""
+        values = [each.get_secret_value() for _, each in self if isinstance(each, SecretStr)]
+        return [part for value in values for part in {value, *value.split(",")}]
+
+    @property
     def database_path(self) -> Path:
         """Where SQLite keeps the data unless DATABASE_URL says otherwise."""
         return self.data_dir / "abai-bala.db"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.errors import SettingsError
-from bot.logs import JsonFormatter, TextFormatter, set_up
+from bot.logs import JsonFormatter, TextFormatter, _without_values, set_up
 
 
 def record_of(error: Exception) -> logging.LogRecord:
@@ -136,6 +136,58 @@ def test_no_way_into_the_log_carries_words_or_the_token(form: str) -> None:
         assert all({"time", "level", "logger", "message"} <= set(line) for line in lines)
 
 
+TOKEN = "4200000000:AAbbCC-ddEEff_ggHHiiJJkkLLmmNNooPPq"
+CLEANED = [
+    (
+        "Calling https://api.telegram.org/bot42:TEST/sendMessage",
+        "Calling https://api.telegram.org/bot…/sendMessage",
+    ),
+    (f"The token is {TOKEN}.", "The token is …."),
+    ("A chat, -1001234567890, is gone", "A chat, …, is gone"),
+    ("Person 500600700 wrote", "Person … wrote"),
+    ("Call +7 701 123-45-67 or 8 (701) 123 45 67", "Call … or …"),
+    ("File AgACAgIAAxkBAAIBZ2Zx8y_Abc is gone", "File … is gone"),
+    ("my-secret stands here", "… stands here"),
+]
+UNTOUCHED = [
+    "Running; health on http://127.0.0.1:8080/healthz",
+    "content/menu.yaml:12: error: no topic `helpline-111` [unknown-topic]",
+    "Telegram answers getUpdates with error 502; trying again",
+    "An update is parked after 5 attempts: ValidationError",
+    "Checked on 23.11.2026, due 2026-11-26 at 12:30:05",
+]
+
+
+@pytest.mark.parametrize(("said", "heard"), [*CLEANED, *((each, each) for each in UNTOUCHED)])
+def test_tokens_ids_phones_and_files_are_taken_out_of_whatever_is_said(said: str, heard: str) -> None:
+    record = logging.LogRecord("bot", logging.INFO, __file__, 1, "%s", (said,), None)
+    assert TextFormatter(["my-secret", ""]).format(record).endswith(f"bot: {heard}")
+    record = logging.LogRecord("bot", logging.INFO, __file__, 1, "%s", (said,), None)
+    assert json.loads(JsonFormatter(["my-secret"]).format(record))["message"] == heard
+
+
+def test_of_a_librarys_sentence_its_own_words_remain_and_nothing_that_it_puts_in() -> None:
+    said: list[str] = []
+    for words, values in (("Failed update %s: %r", ("АВС", {"text": "құпия"})), ("Whole update: құпия", ())):
+        record = logging.LogRecord(
+            "library.part", logging.ERROR, "/x/library/part.py", 7, words, values, None
+        )
+        assert _without_values(record)
+        said.append(TextFormatter().format(record).partition("library.part: ")[2])
+    assert said == ["Failed update %s: %r (library/part.py:7)", "library/part.py:7"]
+    chatter = logging.LogRecord("library", logging.INFO, "x.py", 1, "Update %s is handled", ("құпия",), None)
+    assert not _without_values(chatter)
+
+
+def test_a_line_that_cannot_be_made_tells_its_place_alone() -> None:
+    script = (
+        "import logging; from bot.logs import set_up; set_up('INFO', 'text');"
+        "logging.getLogger('bot').info('%d words', 'құпия')"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stderr == "A line could not be logged: <string>:1\n"
+
+
 def test_an_interrupt_is_told_as_python_tells_it() -> None:
     script = "from bot.logs import set_up; set_up('INFO', 'text'); raise KeyboardInterrupt"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
@@ -160,7 +212,10 @@ def test_setting_up_quietens_what_tells_too_much_and_can_be_done_again() -> None
         set_up("INFO", "json")
         set_up("WARNING", "text")
         assert (root.level, len(root.handlers)) == (logging.WARNING, 1)
-        assert logging.getLogger("aiogram.event").level == logging.WARNING
+        assert logging.getLogger("aiogram.event").getEffectiveLevel() == logging.WARNING
+        set_up("ERROR", "text")
+        assert logging.getLogger("aiogram.event").getEffectiveLevel() == logging.ERROR
+        set_up("WARNING", "text")
         root.handlers[0].setStream(io.StringIO())  # type: ignore[attr-defined]
         _say_everything()
         heard = root.handlers[0].stream.getvalue().splitlines()  # type: ignore[attr-defined]

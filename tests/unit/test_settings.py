@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -154,3 +155,14 @@ def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.Monke
     for name, value in secrets.items():
         monkeypatch.setenv(name, value)
     assert "-secret" not in f"{read()!r}{read()}"
+
+
+def test_what_must_stand_in_no_log_is_each_secret_alone_and_together() -> None:
+    chosen: dict[str, Any] = {
+        "bot_token": TOKEN,
+        "secret_keys": "a:eA==,b:eQ==",
+        "database_url": "sqlite+aiosqlite:///x.db",
+    }
+    expected = {TOKEN, "a:eA==,b:eQ==", "a:eA==", "b:eQ==", "sqlite+aiosqlite:///x.db"}
+    assert set(Settings(_env_file=None, **chosen).secrets) == expected
+    assert Settings(_env_file=None).secrets == []
