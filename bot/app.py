@@ -44,6 +44,7 @@ from bot.telegram import dispatcher
 from bot.telegram.client import BotApi
 from bot.telegram.encode import encode
 from bot.telegram.profile import ProfileCall, calls
+from bot.telegram.urgent import is_urgent
 from bot.web import health, metrics, webhook
 from bot.web.server import serve
 
@@ -247,6 +248,7 @@ def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Ta
         call=call,
         owing=sender.owing,
         parked=parked,
+        urgent=lambda raw: is_urgent(raw, app.catalogue),
         meter=meter,
     )
     intake = _intake(settings, call, worker)
@@ -302,6 +304,7 @@ def _pushes(app: App) -> list[web.RouteDef]:
 def _start(app: App) -> None:
     app.tasks.start("intake", app.intake.run())
     app.tasks.start("marks", app.worker.run_marks())
+    app.tasks.start("retries", app.worker.run_retries())
     app.tasks.start("sender", app.sender.run())
     for number in range(_TURNS_AT_ONCE):
         app.tasks.start(f"turns-{number}", app.worker.run())

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.delivery.limits import Pace
+from bot.delivery.line import Elapsed, Line
+from bot.domain.clock import FixedClock
+from bot.storage.outbox import Rank
+from bot.storage.sending import Head
+
+NOON = datetime(2026, 9, 1, 7, tzinfo=UTC)
+
+
+def head(seq: int, chat: str = "", rank: Rank = Rank.REST, *, group: bool = False) -> Head:
+    return Head(seq, chat or f"chat {seq}", rank, group, NOON)
+
+
+def seqs(heads: list[Head]) -> list[int]:
+    return [each.seq for each in heads]
+
+
+def test_the_most_urgent_go_first_and_of_those_the_oldest() -> None:
+    line = Line(Pace())
+    ranks = [Rank.REST, Rank.REPLY, Rank.RECEIPT, Rank.DANGER, Rank.REST, Rank.DANGER]
+    for seq, rank in enumerate(ranks):
+        line.put(head(seq, rank=rank), 0.0)
+    assert seqs(line.take(0.0, 0.0, most=4)) == [3, 5, 2, 1]
+    assert seqs(line.take(0.0, 0.0, most=4)) == [0, 4]
+    assert line.wait(0.0, 0.0) is None
+
+
+def test_what_is_postponed_waits_and_holds_up_nobody() -> None:
+    line = Line(Pace())
+    line.put(head(1), 5.0)
+    line.put(head(2), 0.0)
+    assert seqs(line.take(0.0, 0.0, most=9)) == [2]
+    assert line.wait(0.0, 0.0) == 5.0
+    assert line.take(0.0, 4.9, most=9) == []
+    assert seqs(line.take(0.0, 5.0, most=9)) == [1]
+
+
+def test_danger_goes_though_the_rest_has_used_up_its_share() -> None:
+    line = Line(Pace(10, kept=2))
+    for seq in range(20):
+        line.put(head(seq), 0.0)
+    assert len(line.take(0.0, 0.0, most=99)) == 8
+    line.put(head(50, rank=Rank.DANGER), 0.0)
+    assert seqs(line.take(0.5, 0.5, most=99)) == [50]
+    assert line.wait(0.5, 0.5) == 0.5
+    assert len(line.take(1.0, 1.0, most=99)) == 8
+
+
+def test_a_chat_that_may_not_be_sent_more_waits_for_its_own_moment() -> None:
+    line = Line(Pace(chat_burst=1))
+    for now, seq in ((0.0, 1), (0.0, 2)):
+        line.put(head(seq, "a"), 0.0)
+        line.take(now, now, most=9)
+    assert line.wait(0.0, 0.0) == 1.0
+    line.put(head(3, "b"), 0.0)
+    assert seqs(line.take(0.0, 0.0, most=9)) == [3]
+    assert seqs(line.take(1.0, 1.0, most=9)) == [2]
+
+
+def test_a_chat_whose_limit_was_used_up_meanwhile_waits_again() -> None:
+    pace = Pace(1, chat_burst=1)
+    line = Line(pace)
+    line.put(head(1, "a"), 0.0)
+    line.put(head(2, "b", Rank.DANGER), 0.0)
+    assert seqs(line.take(0.0, 0.0, most=9)) == [2]
+    pace.hold("a", 8.0)
+    assert line.take(1.0, 1.0, most=9) == []
+    assert line.wait(1.0, 1.0) == 7.0
+
+
+def test_a_chats_newer_head_takes_the_place_of_the_older() -> None:
+    line = Line(Pace())
+    line.put(head(1, "a"), 0.0)
+    line.put(head(1, "a", Rank.DANGER), 0.0)
+    line.put(head(2, "b"), 0.0)
+    line.put(head(3, "c"), 0.0)
+    line.remove("c")
+    assert [each.rank for each in line.take(0.0, 0.0, most=9)] == [Rank.DANGER, Rank.REST]
+    line.put(head(4), 0.0)
+    line.clear()
+    assert line.take(9.0, 9.0, most=9) == []
+
+
+def test_time_goes_by_with_the_clock_that_went_further_and_never_back() -> None:
+    clock, steady = FixedClock(NOON), [0.0]
+    elapsed = Elapsed(clock, lambda: steady[0])
+    steady[0] = 2.0
+    assert elapsed.now() == 2.0
+    clock.advance(timedelta(days=-1))
+    assert elapsed.now() == 2.0
+    steady[0] = 3.0
+    clock.advance(timedelta(hours=1))
+    assert elapsed.now() == 3602.0
