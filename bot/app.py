@@ -28,6 +28,7 @@ from bot.domain.language import DEFAULT
 from bot.domain.updates import Raw
 from bot.errors import AbaiBalaError, ApiError, KeyFileError, SettingsError
 from bot.meter import Meter
+from bot.opening import open_storage, warn_of_keys
 from bot.services import desk, moving, notices
 from bot.services.turn import Desk, Turn
 from bot.settings import Settings
@@ -119,7 +120,8 @@ async def running(
     """
     async with AsyncExitStack() as stack:
         catalogue = load_catalogue(settings, clock)
-        database, vault = await _open_storage(settings, clock, stack)
+        database, vault = await open_storage(settings, clock, stack)
+        warn_of_keys(settings)
         token = _token(settings)
         api = BotApi(token, settings.bot_api_url)
         stack.push_async_callback(api.close)
@@ -162,38 +164,6 @@ def load_catalogue(settings: Settings, clock: Clock) -> Catalogue:
     if loaded.catalogue is None:
         raise BrokenContentError(f"{settings.content_dir} has errors and there is no good copy; mend it")
     return loaded.catalogue
-
-
-def read_secrets(settings: Settings) -> list[Secret]:
-    """Return the secrets; a new installation makes its key file. Raises KeyFileError."""
-    if settings.secret_keys is not None:
-        return key_file.parse(settings.secret_keys.get_secret_value().split(","), "SECRET_KEYS")
-    path = settings.key_file
-    if path.exists():
-        return key_file.read(path)
-    if settings.database_url is None and settings.database_path.exists():
-        raise KeyFileError(f"{path} is gone, and without it the database does not open; put it back")
-    try:
-        return key_file.create(path)
-    except OSError as error:
-        raise KeyFileError(f"the key file {path} cannot be made: {error.strerror}") from None
-
-
-async def _open_storage(settings: Settings, clock: Clock, stack: AsyncExitStack) -> tuple[Database, Vault]:
-    secrets = read_secrets(settings)
-    url = settings.database_url
-    try:
-        database = await open_database(url.get_secret_value() if url else sqlite_url(settings.database_path))
-        stack.push_async_callback(database.close)
-        await schema.upgrade(database)
-        vault = await roots.unlock(database, secrets, clock.now())
-    except TROUBLE as error:
-        raise SettingsError(
-            f"The database cannot be opened ({why_not_opened(error)}); see DATABASE_URL."
-        ) from None
-    if settings.secret_keys_file is None and settings.secret_keys is None:
-        _log.warning("The key file lies beside the database: keep it elsewhere (SECRET_KEYS_FILE)")
-    return database, vault
 
 
 def _token(settings: Settings) -> str:

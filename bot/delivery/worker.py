@@ -1,4 +1,4 @@
-"""Turns: one update of a chat at a time, many chats at once.
+"""Turns: one update of a chat at a time, an album as one, many chats at once.
 
 What a turn changes, the messages it owes and "done" are one commit. A turn that changed nothing is
 answered at once, and its mark rides in the next commit: after a crash such a reply may come again.
@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from bot.delivery.chats import Chats, Taken
 from bot.delivery.retry import Settle, decide
+from bot.delivery.throttle import Throttle
 from bot.delivery.trouble import WAITED_OUT, Backoff
 from bot.domain.clock import Clock
 from bot.domain.markup import cut
@@ -23,10 +24,11 @@ from bot.domain.messages import SILENCE, Message, Say
 from bot.domain.updates import Raw, chat_of
 from bot.errors import AbaiBalaError
 from bot.meter import Meter
-from bot.storage import inbox, outbox
+from bot.storage import inbox, outbox, parked
 from bot.storage.crypto import Vault
 from bot.storage.database import TROUBLE, Database
 from bot.storage.inbox import Received
+from bot.storage.outbox import Kind
 from bot.storage.unit import UnitOfWork
 
 _log = logging.getLogger(__name__)
@@ -35,7 +37,11 @@ Handle: TypeAlias = Callable[[Raw, UnitOfWork], Awaitable[Say | None]]
 BotCall: TypeAlias = Callable[..., Awaitable[Any]]
 Parked: TypeAlias = Callable[[UnitOfWork, int], Awaitable[None]]
 
+Urgent: TypeAlias = Callable[[Raw], bool]
+
 _MARK_SECONDS = 0.25
+_ALBUM_SECONDS = 1.0
+_LOOK_SECONDS = 5.0
 _TOAST_LIMIT = 200
 """Characters (Bot API, answerCallbackQuery)."""
 
@@ -51,7 +57,11 @@ _NOT_BLAMED: tuple[type[Exception], ...] = (PoisonError, *WAITED_OUT)
 
 
 class Worker:
-    """Takes stored updates and carries them through `handle`."""
+    """Takes stored updates and carries them through `handle`.
+
+    What `urgent` tells is answered however much else its chat wrote. All messages of an album are one update:
+    the first, which holds the others as its `album`; it is complete when none came for `album_seconds`.
+    """
 
     def __init__(
         self,
@@ -67,6 +77,10 @@ class Worker:
         handler_seconds: float = 20.0,
         mark_seconds: float = _MARK_SECONDS,
         again_after: Sequence[float] = _AGAIN_AFTER,
+        album_seconds: float = _ALBUM_SECONDS,
+        throttle: Throttle | None = None,
+        urgent: Urgent = lambda _: False,
+        look_seconds: float = _LOOK_SECONDS,
         meter: Meter | None = None,
     ) -> None:
         self._database = database
@@ -81,14 +95,14 @@ class Worker:
         self._mark_seconds = mark_seconds
         self._again_after = again_after
         self._meter = meter or Meter()
-        self._queues: defaultdict[str, deque[Received]] = defaultdict(deque)
-        self._ready: asyncio.Queue[str] = asyncio.Queue()
+        self._chats = Chats(album_seconds)
+        self._throttle = throttle or Throttle()
+        self._urgent = urgent
+        self._look_seconds = look_seconds
         self._held: set[int] = set()
         """Updates offered and not yet settled on disk."""
         self._done: list[int] = []
         self._marks = asyncio.Event()
-        self._idle = asyncio.Event()
-        self._idle.set()
         self._open = asyncio.Event()
         self._open.set()
         self._in_hand = 0
@@ -98,6 +112,7 @@ class Worker:
     async def recover(self) -> None:
         """Take up what an earlier process left undone."""
         async with self._database.write() as connection:
+            await parked.release(connection)
             left = await inbox.pending(connection, self._vault, self._clock.now())
         self._offer(left)
 
@@ -118,15 +133,18 @@ class Worker:
         """Carry out turns until cancelled; several of these run side by side."""
         backoff = Backoff()
         while True:
-            chat = await self._ready.get()
+            taken = await self._chats.turn()
             await self._open.wait()
+            if wait := self._wait(taken):
+                self._chats.again(taken, wait, unless=self._urgent)
+                continue
             try:
                 with self._at_work():
-                    await self._take(self._queues[chat][0])
+                    await self._take(taken)
             except WAITED_OUT as error:
                 _log.error("The road is blocked (%s); waiting", type(error).__name__)
                 await backoff.wait()
-                self._ready.put_nowait(chat)
+                self._chats.again(taken)
             else:
                 backoff.reset()
 
@@ -145,6 +163,24 @@ class Worker:
             else:
                 backoff.reset()
 
+    async def run_retries(self) -> None:
+        """Take up parked updates that an admin lets try again, until cancelled."""
+        while True:
+            await asyncio.sleep(self._look_seconds)
+            try:
+                await self.take_up_retried()
+            except TROUBLE as error:
+                _log.info("Updates to try again were not looked for: %s", type(error).__name__)
+
+    async def take_up_retried(self) -> None:
+        async with self._database.read() as connection:
+            some = await parked.any_retried(connection)
+        if some:
+            async with self._database.write() as connection:
+                seqs = await parked.release(connection)
+                rows = await inbox.pending(connection, self._vault, self._clock.now(), seqs)
+            self._offer(rows)
+
     async def flush(self) -> None:
         """Commit the waiting marks now."""
         if self._done:
@@ -152,7 +188,7 @@ class Worker:
 
     async def drained(self) -> None:
         """Return when every offered update has had its turn."""
-        await self._idle.wait()
+        await self._chats.idle.wait()
 
     async def finish(self) -> None:
         """Begin no other turn; return once those in hand are over and their marks are committed."""
@@ -173,80 +209,83 @@ class Worker:
 
     def _offer(self, rows: Sequence[Received]) -> None:
         for row in rows:
-            if row.seq in self._held:
-                continue
-            self._held.add(row.seq)
-            self._idle.clear()
-            queue = self._queues[row.chat]
-            queue.append(row)
-            if len(queue) == 1:
-                self._ready.put_nowait(row.chat)
+            if row.seq not in self._held:
+                self._held.add(row.seq)
+                self._chats.offer(row)
 
-    def _next(self, chat: str) -> None:
-        queue = self._queues[chat]
-        queue.popleft()
-        if queue:
-            self._ready.put_nowait(chat)
-        else:
-            del self._queues[chat]
-        if not self._queues:
-            self._idle.set()
+    def _wait(self, taken: Taken) -> float:
+        """Return in how many seconds the turn may begin: a chat that floods is answered now and then."""
+        if _chat(taken) <= 0:  # in a group many people write
+            return 0.0
+        behind, owed = self._chats.behind(taken), self._owing.get(taken.chat, 0)
+        wait = self._throttle.wait(taken.chat, behind, owed, asyncio.get_running_loop().time())
+        return 0.0 if wait and self._urgent(taken.update) else wait
 
-    async def _take(self, row: Received) -> None:
-        """Carry out the first turn of a chat's queue, or count that its update fails by itself."""
+    async def _take(self, taken: Taken) -> None:
+        """Carry out a turn, or count that its update fails by itself."""
         began = time.monotonic()
         try:
-            await self._turn(row)
+            await self._turn(taken)
         except PoisonError as error:
             self._meter.turn("failed", began)
-            await self._failed(row, str(error))
+            await self._failed(taken, str(error))
         else:
             self._meter.turn("done", began)
-            self._next(row.chat)
+            self._chats.done(taken)
 
-    async def _turn(self, row: Received) -> None:
+    async def _turn(self, taken: Taken) -> None:
+        silent = self._throttle.silences(taken.chat, self._chats.behind(taken))
         with _poisonous():
             async with self._unit() as unit:
-                say = await self._handled(row, unit)
-                at_once = not unit.wrote and not self._owing.get(row.chat)
+                say = await self._handled(taken, unit)
+                if silent and not self._insists(taken, unit):
+                    say = replace(say, messages=())
+                at_once = not unit.wrote and not (say.messages and self._owing.get(taken.chat))
                 if not at_once:
-                    await self._commit(unit, row, say.messages)
-        await self._toast(row, say)
+                    await self._commit(unit, taken, say.messages)
+        await self._toast(taken, say)
         if at_once:
             with _poisonous():
-                await self._speak(row, say.messages)
+                await self._speak(taken, say.messages)
+        if say.messages:
+            self._throttle.answered(taken.chat, asyncio.get_running_loop().time())
 
-    async def _handled(self, row: Received, unit: UnitOfWork) -> Say:
+    def _insists(self, taken: Taken, unit: UnitOfWork) -> bool:
+        """Tell whether a turn is answered in a flood, too: a tap that changed something, and danger."""
+        return (unit.wrote and "callback_query" in taken.update) or self._urgent(taken.update)
+
+    async def _handled(self, taken: Taken, unit: UnitOfWork) -> Say:
         limit = asyncio.timeout(self._handler_seconds)
         try:
             async with limit:
-                return await self._handle(row.update, unit) or SILENCE
+                return await self._handle(taken.update, unit) or SILENCE
         except TimeoutError:
             if unit.waiting or not limit.expired():  # the database's trouble, not the update's
                 raise
             raise PoisonError("hangs") from None
 
-    async def _commit(self, unit: UnitOfWork, row: Received, messages: Sequence[Message]) -> None:
+    async def _commit(self, unit: UnitOfWork, taken: Taken, messages: Sequence[Message]) -> None:
+        kind: Kind = "danger" if messages and self._urgent(taken.update) else "turn"
         for message in messages:
-            await outbox.add(unit, _chat(row), message, kind="turn")
-        await self._settle(unit, row, await inbox.mark_done(await unit.writing(), [row.seq], unit.now))
+            await outbox.add(unit, _chat(taken), message, kind=kind)
+        await self._settle(unit, taken, await inbox.mark_done(await unit.writing(), taken.seqs, unit.now))
 
-    async def _speak(self, row: Received, messages: Sequence[Message]) -> None:
+    async def _speak(self, taken: Taken, messages: Sequence[Message]) -> None:
         """Send a reading turn's messages at once; what meets trouble becomes owed."""
         for at, message in enumerate(messages):
-            if not await self._said(row, message):
+            if not await self._said(taken, message):
                 async with self._unit() as unit:
-                    await self._commit(unit, row, messages[at:])
+                    await self._commit(unit, taken, messages[at:])
                 return
-        self._done.append(row.seq)
+        self._done += taken.seqs
         self._marks.set()
 
-    async def _said(self, row: Received, message: Message) -> bool:
+    async def _said(self, taken: Taken, message: Message) -> bool:
         """Send one message; False when it must be tried again later."""
         async with self._unit() as unit:
             method, params = unit.encode(message)
         try:
-            await self._call(method, {"chat_id": _chat(row), **params})
+            await self._call(method, {"chat_id": _chat(taken), **params})
         except AbaiBalaError as error:
             decision = decide(error, 0, self._clock.now())
             if isinstance(decision, Settle) and decision.failure:
@@ -254,9 +293,9 @@ class Worker:
             return isinstance(decision, Settle)
         return True
 
-    async def _toast(self, row: Received, say: Say) -> None:
+    async def _toast(self, taken: Taken, say: Say) -> None:
         """Answer a tapped button; too late or in vain is no harm, for what it did is on disk."""
-        query = row.update.get("callback_query")
+        query = taken.update.get("callback_query")
         if isinstance(query, Mapping) and "id" in query:
             text, _ = cut(say.toast, _TOAST_LIMIT)
             try:
@@ -264,46 +303,46 @@ class Worker:
             except AbaiBalaError as error:
                 _log.info("A tapped button was not answered: %s", error)
 
-    async def _failed(self, row: Received, reason: str) -> None:
+    async def _failed(self, taken: Taken, reason: str) -> None:
         """Count an attempt and come back to it later; after the last one park the update."""
-        failed = replace(row, attempts=row.attempts + 1)
-        if failed.attempts > len(self._again_after):
-            await self._park(failed, reason)
+        attempts = taken.attempts + 1
+        if attempts > len(self._again_after):
+            await self._park(taken, attempts, reason)
             return
         async with self._database.write() as connection:
-            await inbox.count_attempt(connection, failed, reason)
-        row.attempts = failed.attempts
-        delay = self._again_after[row.attempts - 1]
-        asyncio.get_running_loop().call_later(delay, self._ready.put_nowait, row.chat)
+            await inbox.count_attempt(connection, taken.seqs, attempts, reason)
+        for row in taken.rows:
+            row.attempts = attempts
+        self._chats.again(taken, self._again_after[attempts - 1])
 
-    async def _park(self, row: Received, reason: str) -> None:
-        _log.error("An update is parked after %s attempts: %s", row.attempts, reason)
+    async def _park(self, taken: Taken, attempts: int, reason: str) -> None:
+        _log.error("An update is parked after %s attempts: %s", attempts, reason)
         self._meter.turns["parked"] += 1
         self._meter.alarms["parked"] += 1
         try:
-            await self._set_aside(row, reason, self._parked)
+            await self._set_aside(taken, attempts, reason, self._parked)
         except WAITED_OUT:
             raise
         except Exception:  # noqa: BLE001  (the notice must not bring the update back)
             _log.exception("Nobody could be told of the parked update")
-            await self._set_aside(row, reason, None)
-        await self._toast(row, SILENCE)
-        self._next(row.chat)
+            await self._set_aside(taken, attempts, reason, None)
+        await self._toast(taken, SILENCE)
+        self._chats.done(taken)
 
-    async def _set_aside(self, row: Received, reason: str, tell: Parked | None) -> None:
+    async def _set_aside(self, taken: Taken, attempts: int, reason: str, tell: Parked | None) -> None:
         async with self._unit() as unit:
-            parked = await inbox.park(await unit.writing(), row, reason, unit.now)
+            settled = await inbox.park(await unit.writing(), taken.seqs, attempts, reason, unit.now)
             if tell:
-                await tell(unit, _chat(row))
-            await self._settle(unit, row, parked)
+                await tell(unit, _chat(taken))
+            await self._settle(unit, taken, settled)
 
-    async def _settle(self, unit: UnitOfWork, row: Received, settled: int) -> None:
+    async def _settle(self, unit: UnitOfWork, taken: Taken, settled: int) -> None:
         """End an update's life, unless that was done before and only the database's answer was lost."""
         if settled:
             await unit.commit()
         else:
             await unit.found_committed()
-        self._held.discard(row.seq)
+        self._held.difference_update(taken.seqs)
 
 
 @contextmanager
@@ -318,5 +357,5 @@ def _poisonous() -> Iterator[None]:
         raise PoisonError(type(error).__name__) from None
 
 
-def _chat(row: Received) -> int:
-    return int(chat_of(row.update) or 0)
+def _chat(taken: Taken) -> int:
+    return int(chat_of(taken.rows[0].update) or 0)

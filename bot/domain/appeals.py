@@ -48,10 +48,14 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message of a draft: an edit of that message changes this part and no other."""
+    """One message of a draft: an edit of that message changes this part and no other.
+
+    `album` names the album that it is part of, whose other messages may come later.
+    """
 
     message_id: int
     body: Body
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +98,26 @@ class Draft:
             case "preview":
                 return replace(self, anew=False)
 
-    def written(self, message_id: int, body: Body) -> Draft:
-        """Return the draft with a message more, or with that message as it reads after an edit."""
-        part = Part(message_id, body)
-        if any(each.message_id == message_id for each in self.parts):
-            parts = tuple(part if each.message_id == message_id else each for each in self.parts)
+    def written(self, *parts: Part) -> Draft:
+        """Return the draft with these messages more, or as they read after an edit."""
+        draft = self
+        for part in parts:
+            draft = draft._with(part)
+        return draft
+
+    def _with(self, part: Part) -> Draft:
+        if any(each.message_id == part.message_id for each in self.parts):
+            parts = tuple(part if each.message_id == part.message_id else each for each in self.parts)
             return replace(self, parts=parts)
         return replace(self, parts=(part,) if self.anew else (*self.parts, part), anew=False)
 
     def to_json(self) -> dict[str, Any]:
-        parts = [[part.message_id, part.body.to_json()] for part in self.parts]
+        parts = [[part.message_id, part.body.to_json(), part.album] for part in self.parts]
         return {**{field.name: getattr(self, field.name) for field in fields(self)}, "parts": parts}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Draft:
-        parts = tuple(Part(message_id, Body.from_json(body)) for message_id, body in value["parts"])
+        parts = tuple(Part(number, Body.from_json(body), *rest) for number, body, *rest in value["parts"])
         return cls(**{**value, "parts": parts})
 
 

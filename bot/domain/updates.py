@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, TypeAlias
 
@@ -43,6 +43,22 @@ def chat_of(update: Raw) -> str:
         found = found or _mapping(event.get("from")).get("id") or _mapping(event.get("user")).get("id")
         return str(found) if isinstance(found, int) and not isinstance(found, bool) else ""
     return ""
+
+
+def album_of(update: Raw) -> str:
+    """Return what names the album that a new message is part of; "" when it is part of none."""
+    message = _mapping(update.get("message"))
+    album = message.get("media_group_id")
+    return album if isinstance(album, str) and isinstance(message.get("message_id"), int) else ""
+
+
+def joined(updates: Sequence[Raw]) -> Raw:
+    """Return the updates of one album as one: its first message, with the others in it as its `album`."""
+    if len(updates) == 1:
+        return updates[0]
+    first, *others = sorted(updates, key=lambda each: int(each["message"]["message_id"]))
+    album = [each["message"] for each in others]
+    return {**first, "message": {**first["message"], "album": album}}
 
 
 def _chat_id(event: Raw) -> Any:

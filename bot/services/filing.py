@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from bot.domain.appeals import FILES_LIMIT, TEXT_LIMIT, Appeal, Body, Draft
+from bot.domain.appeals import FILES_LIMIT, TEXT_LIMIT, Appeal, Body, Draft, Part
 from bot.domain.deadlines import due_day
 from bot.domain.markup import Html, cut, escape, utf16_length
 from bot.domain.messages import (
@@ -66,13 +67,25 @@ def pick_place(turn: Turn, draft: Draft, place: str) -> Draft:
     return replace(draft, place=place) if place in turn.catalogue.places else draft
 
 
-def write(draft: Draft, body: Body, message_id: int) -> Draft | None:
-    """Add a message, or take over its edit; None when it would not fit, and the draft stays as it is."""
-    longer = draft.written(message_id, body)
+def write(draft: Draft, *parts: Part) -> Draft | None:
+    """Add messages, or take over their edit; None when they would not fit, and the draft stays as it is."""
+    longer = draft.written(*parts)
     whole = longer.body
     if utf16_length(whole.text) > TEXT_LIMIT or len(whole.files) > FILES_LIMIT:
         return None
     return longer
+
+
+def keep(turn: Turn, draft: Draft | None, parts: Sequence[Part]) -> Draft | None:
+    """Keep what was sent outside the form in a new draft, or with the album that it is part of.
+
+    None for what holds neither words nor a file, and beside a draft of other things.
+    """
+    if draft is None:
+        kept = begin(turn).written(*parts)
+        return kept if kept.body else None
+    albums = {part.album for part in draft.parts if part.album}
+    return write(draft, *parts) if any(part.album in albums for part in parts) else None
 
 
 def shown(turn: Turn, draft: Draft) -> Draft:
@@ -118,8 +131,7 @@ async def send(turn: Turn, draft: Draft) -> Sent:
         if known is None:  # pragma: no cover  (the draft was found a moment ago, in this transaction)
             raise LookupError("a filed draft without its appeal")
         return Sent(known, again=True)
-    came_from = [(turn.chat, part.message_id) for part in draft.parts]
-    await appeals.say(turn.unit, appeal, "statement", draft.body, *came_from)
+    await appeals.say(turn.unit, appeal, "statement", draft.body, *appeals.came_from(turn.chat, draft.parts))
     await appeals.note_deed(turn.unit, appeal.id, turn.chat, "filed")
     receipt = _receipt(turn, appeal)
     await outbox.add(turn.unit, turn.chat, receipt.new(stays=True), kind="receipt", appeal_id=appeal.id)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.appeals import Appeal, Body, Entry, EntryKind, after, parse_number
+from collections.abc import Sequence
+
+from bot.domain.appeals import Appeal, Body, Entry, EntryKind, Part, after, parse_number
 from bot.domain.deadlines import local_day
 from bot.domain.markup import Html, cut
 from bot.domain.messages import (
@@ -19,6 +21,7 @@ from bot.domain.messages import (
 from bot.services import desk
 from bot.services.turn import Turn
 from bot.storage import appeals, outbox
+from bot.storage.appeals import Source
 
 _PAGE = 8
 _LAST = 6
@@ -82,15 +85,16 @@ def ask_addition(turn: Turn, appeal: Appeal) -> Screen:
     return Screen(turn.text("add-question", number=appeal.number), (stop,))
 
 
-async def add(turn: Turn, appeal: Appeal, body: Body, message_id: int) -> None:
+async def add(turn: Turn, appeal: Appeal, parts: Sequence[Part]) -> None:
     """Join what the author writes to the appeal, under its card; an answered appeal is open again."""
-    await _join(turn, appeal, "addition", body, turn.chat, message_id)
+    body = Body().joined(*(part.body for part in parts))
+    await _join(turn, appeal, "addition", body, *appeals.came_from(turn.chat, parts))
 
 
 async def correct(turn: Turn, corrected: Entry, body: Body, message_id: int) -> Appeal:
     """Join how a message of the author's reads after an edit; what it said before stays, too."""
     appeal = await appeals.by_id(turn.unit, corrected.appeal_id)
-    await _join(turn, appeal, "correction", body, turn.chat, message_id, str(body))
+    await _join(turn, appeal, "correction", body, (turn.chat, message_id, str(body)))
     return appeal
 
 
@@ -101,8 +105,8 @@ async def confirm(turn: Turn, appeal: Appeal, text_id: str = "added") -> None:
     await outbox.add(turn.unit, turn.chat, told, kind="receipt", appeal_id=appeal.id)
 
 
-async def _join(turn: Turn, appeal: Appeal, kind: EntryKind, body: Body, *source: object) -> None:
-    if await appeals.say(turn.unit, appeal, kind, body, source):
+async def _join(turn: Turn, appeal: Appeal, kind: EntryKind, body: Body, *came_from: Source) -> None:
+    if await appeals.say(turn.unit, appeal, kind, body, *came_from):
         await appeals.move(turn.unit, appeal, after(appeal.status, kind))
         await appeals.note_deed(turn.unit, appeal.id, turn.chat, kind)
         await desk.post_addition(turn, appeal, body, kind)

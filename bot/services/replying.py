@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.appeals import Appeal, Body, Entry, after
+from collections.abc import Sequence
+
+from bot.domain.appeals import Appeal, Body, Entry, Part, after
 from bot.domain.markup import Html, cut, escape, split
 from bot.domain.messages import (
     AddToAppeal,
@@ -26,15 +28,16 @@ _FIRST = 3_500
 _PART = 4_000
 
 
-async def propose(turn: Turn, under: int, body: Body, source: int, operator: int) -> Screen | None:
+async def propose(turn: Turn, under: int, parts: Sequence[Part], operator: int) -> Screen | None:
     """Owe the group the preview of an operator's reply; or return why there is none.
 
-    `under` is the message replied to, `source` the reply itself.
+    `under` is the message replied to, `parts` are the reply itself.
     """
+    body, source = Body().joined(*(part.body for part in parts)), parts[0].message_id
     appeal = await appeals.appeal_of_message(turn.unit, turn.chat, under)
     if appeal is None:
         return Screen(turn.text("desk-no-appeal"))
-    entry_id = await appeals.say(turn.unit, appeal, "proposed", body, (turn.chat, source))
+    entry_id = await appeals.say(turn.unit, appeal, "proposed", body, *appeals.came_from(turn.chat, parts))
     if entry_id is None:
         return Screen(turn.text("desk-known"))
     await appeals.note_deed(turn.unit, appeal.id, operator, "proposed")
@@ -49,10 +52,16 @@ async def propose(turn: Turn, under: int, body: Body, source: int, operator: int
     return None
 
 
-async def rework(turn: Turn, body: Body, source: int) -> Screen | None:
-    """Take an operator's edit over into the preview; say so when the words have gone out already."""
-    entry = await appeals.entry_of(turn.unit, turn.chat, source)
-    if entry is None or entry.body == body:
+async def rework(turn: Turn, part: Part) -> Screen | None:
+    """Take an operator's edit over into the preview; say so when the words have gone out already.
+
+    Of an album it is the words that change: all its files stay.
+    """
+    entry = await appeals.entry_of(turn.unit, turn.chat, part.message_id)
+    if entry is None:
+        return None
+    body = Body(part.body.text, entry.body.files) if part.album else part.body
+    if entry.body == body:
         return None
     appeal = await appeals.by_id(turn.unit, entry.appeal_id)
     if not await appeals.rewrite(turn.unit, entry, body):

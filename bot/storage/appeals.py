@@ -10,14 +10,14 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, func, insert, select, update
 from uuid6 import uuid7
 
-from bot.domain.appeals import Appeal, Body, Entry, EntryKind, Status, number_of
+from bot.domain.appeals import Appeal, Body, Entry, EntryKind, Part, Status, number_of
 from bot.storage.crypto import Cipher
 from bot.storage.tables import appeals, audit, counters, entries, posts, sources
 from bot.storage.unit import UnitOfWork
 from bot.storage.upsert import insert_for, upsert
 
 Source: TypeAlias = tuple[object, ...]
-"""What names a message: its chat and message id, and for an edit what it then reads."""
+"""What names a message: its chat and message id, and for an edit what it then reads; or names an album."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,12 @@ async def move(unit: UnitOfWork, appeal: Appeal, status: Status) -> None:
     if status == "answered" and appeal.answered_at is None:
         values["answered_at"] = unit.now
     await connection.execute(update(appeals).where(appeals.c.id == appeal.id).values(**values))
+
+
+def came_from(chat: int, parts: Sequence[Part]) -> list[Source]:
+    """Name the messages of an entry and the albums they are part of, whose other messages may come later."""
+    albums = dict.fromkeys(part.album for part in parts if part.album)
+    return [*((chat, part.message_id) for part in parts), *((chat, "album", album) for album in albums)]
 
 
 async def say(

@@ -79,10 +79,13 @@ async def _store(connection: AsyncConnection, row: Mapping[str, Any], now: datet
     return Stored(known.seq, known.chat_hash, known.attempts, known.received_at) if known else None
 
 
-async def pending(connection: AsyncConnection, vault: Vault, now: datetime) -> list[Received]:
-    """Return what a stopped or killed process left undone, in order; what does not open is parked."""
+async def pending(
+    connection: AsyncConnection, vault: Vault, now: datetime, seqs: Sequence[int] | None = None
+) -> list[Received]:
+    """Return what waits for its turn, in order, all or of these numbers; what does not open is parked."""
     opened: list[Received] = []
-    for row in (await connection.execute(_new().order_by(inbox.c.seq))).all():
+    which = _new() if seqs is None else _new().where(inbox.c.seq.in_(seqs))
+    for row in (await connection.execute(which.order_by(inbox.c.seq))).all():
         try:
             raw = vault.queues.open_json(row.payload_sealed or b"", "inbox", "payload", row.identity)
         except SealError:
@@ -100,16 +103,18 @@ async def mark_done(connection: AsyncConnection, seqs: Sequence[int], now: datet
     return await _settle(connection, seqs, state="done", payload_sealed=None, settled_at=now)
 
 
-async def count_attempt(connection: AsyncConnection, row: Received, failure: str) -> None:
-    """Remember that the update itself failed; `failure` is the error's class name."""
-    await _settle(connection, [row.seq], attempts=row.attempts, failure=failure)
+async def count_attempt(
+    connection: AsyncConnection, seqs: Sequence[int], attempts: int, failure: str
+) -> None:
+    """Remember how often the updates of a turn failed by themselves; `failure` is the error's class name."""
+    await _settle(connection, seqs, attempts=attempts, failure=failure)
 
 
-async def park(connection: AsyncConnection, row: Received, failure: str, now: datetime) -> int:
-    """Set a poisonous update aside, still encrypted, so that its chat goes on. Return how many there were."""
-    return await _settle(
-        connection, [row.seq], state="parked", attempts=row.attempts, failure=failure, settled_at=now
-    )
+async def park(
+    connection: AsyncConnection, seqs: Sequence[int], attempts: int, failure: str, now: datetime
+) -> int:
+    """Set poisonous updates aside, still encrypted, so that their chat goes on; tell how many there were."""
+    return await _settle(connection, seqs, state="parked", attempts=attempts, failure=failure, settled_at=now)
 
 
 def _new() -> Select[Any]:

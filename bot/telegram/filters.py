@@ -12,7 +12,7 @@ from bot.domain.appeals import Appeal, Body, Entry
 from bot.domain.messages import Action
 from bot.services.turn import Turn
 from bot.storage import appeals
-from bot.telegram.bodies import body_of
+from bot.telegram.bodies import body_of, words_of
 
 _COMMAND = re.compile(r"/[A-Za-z]")
 
@@ -31,8 +31,8 @@ class InDanger(Filter):
     """Words that say someone is in danger now."""
 
     async def __call__(self, message: Message, turn: Turn) -> bool:
-        words = message.text or message.caption
-        return bool(words) and turn.catalogue.triage.level(words or "") == "danger"
+        words = message.text or words_of(message)
+        return bool(words) and turn.catalogue.triage.level(words) == "danger"
 
 
 class Words(Filter):
@@ -43,11 +43,18 @@ class Words(Filter):
 
 
 class AboutAppeal(Filter):
-    """A reply to a message about one of the author's own appeals: to a receipt or to an answer."""
+    """A reply to a message about one of the author's own appeals: to a receipt or to an answer.
+
+    Or messages of an album that come late, when the others joined an appeal already.
+    """
 
     async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Appeal]:
-        under = message.reply_to_message
-        appeal = under and await appeals.appeal_of_message(turn.unit, turn.chat, under.message_id)
+        under, appeal = message.reply_to_message, None
+        if under:
+            appeal = await appeals.appeal_of_message(turn.unit, turn.chat, under.message_id)
+        elif message.media_group_id:
+            entry = await appeals.entry_of(turn.unit, turn.chat, "album", message.media_group_id)
+            appeal = await appeals.by_id(turn.unit, entry.appeal_id) if entry else None
         return {"appeal": appeal} if appeal and appeal.author == turn.chat else False
 
 
@@ -56,7 +63,15 @@ class OfAppeal(Filter):
 
     async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Entry]:
         entry = await appeals.entry_of(turn.unit, turn.chat, message.message_id)
-        return {"entry": entry} if entry and body_of(message) not in (Body(), entry.body) else False
+        body = body_of(message)
+        if entry is None or body in (Body(), entry.body):
+            return False
+        return {"entry": entry} if not message.media_group_id or _adds(body, entry.body) else False
+
+
+def _adds(body: Body, known: Body) -> bool:
+    """Tell whether a message of an album says what the album as a whole did not."""
+    return f"\n{body.text}\n" not in f"\n{known.text}\n" or not set(body.files) <= set(known.files)
 
 
 class Private(Filter):

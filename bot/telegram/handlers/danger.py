@@ -13,7 +13,7 @@ from bot.services import answers, filing, following
 from bot.services.turn import Turn
 from bot.storage import appeals
 from bot.telegram import drafts
-from bot.telegram.bodies import body_of
+from bot.telegram.bodies import body_of, parts_of, words_of
 from bot.telegram.filters import AboutAppeal, Does, InDanger, Private
 from bot.telegram.handlers import form
 from bot.telegram.saying import new, over
@@ -36,14 +36,14 @@ def router() -> Router:
 
 async def in_reply(message: Message, appeal: Appeal, turn: Turn, state: FSMContext) -> Say:
     """Show the numbers; the words join the appeal that they reply to."""
-    await following.add(turn, appeal, body_of(message), message.message_id)
+    await following.add(turn, appeal, parts_of(message))
     return await in_danger(message, turn, state)
 
 
 async def in_form(message: Message, turn: Turn, state: FSMContext) -> Say:
     """Show the numbers; the words stay in the draft, one tap away."""
     draft = await drafts.read(state) or filing.begin(turn)
-    longer = filing.write(draft, body_of(message), message.message_id)
+    longer = filing.write(draft, *parts_of(message))
     await drafts.write(state, longer or draft)
     said = await in_danger(message, turn, state)
     return said if longer else Say((*said.messages, Screen(turn.text("form-too-long")).new()))
@@ -53,7 +53,7 @@ async def in_addition(message: Message, turn: Turn, state: FSMContext) -> Say:
     """Show the numbers; the words join the appeal they were meant for."""
     appeal = await following.own(turn, (await state.get_data())["number"])
     if appeal:
-        await following.add(turn, appeal, body_of(message), message.message_id)
+        await following.add(turn, appeal, parts_of(message))
     await drafts.pause(state)
     return await in_danger(message, turn, state)
 
@@ -77,5 +77,5 @@ async def tapped(query: CallbackQuery, turn: Turn, state: FSMContext) -> Say:
 
 
 def _written(turn: Turn, message: Message) -> Turn:
-    lang = guess_language(message.text or message.caption or "")
+    lang = guess_language(words_of(message))
     return turn.speaking(lang or turn.lang)

@@ -12,7 +12,7 @@ from bot.domain.messages import SILENCE, AddToAppeal, OpenAppeal, OpenMine, Say,
 from bot.services import following
 from bot.services.turn import Turn
 from bot.telegram import drafts
-from bot.telegram.bodies import body_of
+from bot.telegram.bodies import body_of, parts_of
 from bot.telegram.filters import AboutAppeal, Does, OfAppeal, Private, Words
 from bot.telegram.handlers import talk
 from bot.telegram.saying import new, over
@@ -56,38 +56,28 @@ async def ask_addition(query: CallbackQuery, action: AddToAppeal, turn: Turn, st
     if appeal is None:
         return over(query, await following.status(turn, action.number))
     await drafts.pause(state)
-    await state.update_data(number=appeal.number, album=None)
+    await state.update_data(number=appeal.number)
     await state.set_state(Following.adding)
     return new(following.ask_addition(turn, appeal))
 
 
 async def added(message: Message, turn: Turn, state: FSMContext) -> Say:
-    """Join what comes next to the appeal; all files of one album belong to it."""
-    data = await state.get_data()
-    appeal = await following.own(turn, data["number"])
-    album = data.get("album")
-    if appeal is None or (album and album != message.media_group_id):
+    """Join what comes next to the appeal."""
+    appeal = await following.own(turn, (await state.get_data())["number"])
+    if appeal is None:
         await drafts.pause(state)
         return await talk.talk(message, turn, state)
-    body = body_of(message)
-    if not body:
+    if not body_of(message):
         return new(Screen(turn.text("form-only-words"), following.ask_addition(turn, appeal).rows))
-    await following.add(turn, appeal, body, message.message_id)
-    if album is None:
-        await following.confirm(turn, appeal)
-    if message.media_group_id is None:
-        await drafts.pause(state)
-    else:
-        await state.update_data(album=message.media_group_id)
-    return SILENCE
+    await drafts.pause(state)
+    return await replied(message, appeal, turn, state)
 
 
 async def replied(message: Message, appeal: Appeal, turn: Turn, state: FSMContext) -> Say:
     """Join a reply to the receipt or to an operator's answer to its appeal, whatever else is open."""
-    body = body_of(message)
-    if not body:
+    if not body_of(message):
         return await talk.talk(message, turn, state)
-    await following.add(turn, appeal, body, message.message_id)
+    await following.add(turn, appeal, parts_of(message))
     await following.confirm(turn, appeal)
     return SILENCE
 

@@ -26,7 +26,7 @@ from bot.services import filing
 from bot.services.turn import Turn
 from bot.storage import appeals
 from bot.telegram import drafts
-from bot.telegram.bodies import body_of
+from bot.telegram.bodies import body_of, parts_of
 from bot.telegram.filters import Does, Private, Words
 from bot.telegram.saying import new, over, toast
 from bot.telegram.states import Form
@@ -85,10 +85,11 @@ async def moved(
 
 async def written(message: Message, turn: Turn, state: FSMContext) -> Say:
     draft = await drafts.read(state) or filing.begin(turn)
-    body = body_of(message)
-    longer = filing.write(draft, body, message.message_id) if body else None
+    if not body_of(message):
+        return _again(turn, draft, "form-only-words")
+    longer = filing.write(draft, *parts_of(message))
     if longer is None:
-        return _again(turn, draft, "form-too-long" if body else "form-only-words")
+        return _again(turn, draft, "form-too-long")
     return new(await drafts.show(turn, state, longer))
 
 
@@ -97,7 +98,7 @@ async def rewritten(message: Message, turn: Turn, state: FSMContext) -> Say | No
     draft, body = await drafts.read(state), body_of(message)
     if draft is None or not body or message.message_id not in {part.message_id for part in draft.parts}:
         return None
-    changed = filing.write(draft, body, message.message_id)
+    changed = filing.write(draft, *parts_of(message))
     if changed is None:
         return _again(turn, draft, "form-too-long")
     return new(await drafts.show(turn, state, changed))

@@ -11,7 +11,7 @@ from bot.domain.messages import Say
 from bot.services import answers, filing, following
 from bot.services.turn import Turn
 from bot.telegram import drafts
-from bot.telegram.bodies import body_of
+from bot.telegram.bodies import parts_of, words_of
 from bot.telegram.filters import Private, Words
 from bot.telegram.saying import new, toast
 
@@ -27,19 +27,18 @@ def router() -> Router:
 
 async def talk(message: Message, turn: Turn, state: FSMContext) -> Say:
     """Answer a question from content, and an appeal's number with how it stands; keep a file."""
-    words = message.text or message.caption or ""
+    words = words_of(message)
     draft = await drafts.read(state)
     if parse_number(words):
         return new(await following.status(turn, words))
     if message.text or answers.knows(turn, words):
         return new(answers.found(turn, words))
-    body = body_of(message)
-    if body and draft is None:
-        draft = filing.begin(turn).written(message.message_id, body)
-        await drafts.write(state, draft)
-        await drafts.pause(state)
-        return new(answers.file_kept(turn, draft.id))
-    return new(answers.not_text(turn, draft.id if draft else ""))
+    kept = filing.keep(turn, draft, parts_of(message))
+    if kept is None:
+        return new(answers.not_text(turn, draft.id if draft else ""))
+    await drafts.write(state, kept)
+    await drafts.pause(state)
+    return new(answers.file_kept(turn, kept.id))
 
 
 async def unknown_command(message: Message, turn: Turn) -> Say:

@@ -53,14 +53,14 @@ def test_a_draft_goes_to_any_step_and_keeps_its_words(step: Step) -> None:
 
 
 def test_an_edit_changes_its_own_part_alone() -> None:
-    longer = WHOLE.written(6, Body("y", (PHOTO,))).written(5, Body("z"))
+    longer = WHOLE.written(Part(6, Body("y", (PHOTO,)))).written(Part(5, Body("z")))
     assert longer.body == Body("z\ny", (PHOTO,))
 
 
 def test_words_written_anew_replace_the_old_ones_only_when_they_come() -> None:
     anew = WHOLE.at("text")
     assert anew.body == Body("x")
-    assert anew.written(6, Body("y")).written(7, Body("z")).body == Body("y\nz")
+    assert anew.written(Part(6, Body("y")), Part(7, Body("z"))).body == Body("y\nz")
     assert anew.at("preview") == WHOLE
 
 

@@ -54,7 +54,7 @@ async def test_what_waits_since_it_came_before_is_returned_again_in_its_place(st
     first, second = await put(store, message(1), message(2))
     first.attempts = 2
     async with store.database.write() as connection:
-        await inbox.count_attempt(connection, first, "KeyError")
+        await inbox.count_attempt(connection, [first.seq], 2, "KeyError")
         await inbox.mark_done(connection, [second.seq], NOON)
     again = await put(store, message(3), message(2), message(1), message(1))
     assert [(each.seq, each.attempts) for each in again] == [(first.seq, 2), (3, 0)]
@@ -69,9 +69,9 @@ async def test_what_belongs_to_no_chat_waits_for_nothing_else(store: Store) -> N
 async def test_a_parked_update_stays_parked(store: Store) -> None:
     (row,) = await put(store, message(1))
     async with store.database.write() as connection:
-        assert await inbox.park(connection, row, "hangs", NOON) == 1
+        assert await inbox.park(connection, [row.seq], row.attempts, "hangs", NOON) == 1
         assert await inbox.mark_done(connection, [row.seq], NOON) == 0
-        assert await inbox.park(connection, row, "KeyError", NOON) == 0
+        assert await inbox.park(connection, [row.seq], row.attempts, "KeyError", NOON) == 0
     assert await store.rows("SELECT state, failure, payload_sealed IS NULL FROM inbox") == [
         ("parked", "hangs", 0)
     ]
@@ -109,7 +109,7 @@ async def test_an_attempt_is_remembered_over_a_restart(store: Store) -> None:
     (row,) = await put(store, message(1))
     row.attempts = 3
     async with store.database.write() as connection:
-        await inbox.count_attempt(connection, row, "KeyError")
+        await inbox.count_attempt(connection, [row.seq], row.attempts, "KeyError")
     assert [each.attempts for each in await waiting(store)] == [3]
     assert await store.rows("SELECT state, failure FROM inbox") == [("new", "KeyError")]
 
@@ -118,7 +118,7 @@ async def test_a_parked_update_is_out_of_the_way_and_still_there_encrypted(store
     (row,) = await put(store, message(1, CANARY))
     row.attempts = 5
     async with store.database.write() as connection:
-        await inbox.park(connection, row, "hangs", NOON)
+        await inbox.park(connection, [row.seq], row.attempts, "hangs", NOON)
     assert await waiting(store) == []
     ((state, failure, attempts, sealed),) = await store.rows(
         "SELECT state, failure, attempts, payload_sealed FROM inbox"
