@@ -35,6 +35,10 @@ class Author:
     world: World
     user: User
     quota: Quota
+    taps: int = 1
+    """How often "Send" is tapped."""
+    drafts: set[str] = field(default_factory=set)
+    """What the bot began for this author: one for each time that the form was asked for."""
     words: dict[str, str] = field(default_factory=dict)
     """What was written for each draft."""
     sent: list[str] = field(default_factory=list)
@@ -54,13 +58,16 @@ class Author:
     def hear(self, message: Json) -> None:
         """Take the step in the form that this message offers, once for each draft."""
         for data in button_data(message):
-            match unpack(data):
+            action = unpack(data)
+            if isinstance(action, PickCategory):
+                self.drafts.add(action.draft)
+            match action:
                 case PickCategory(draft=draft, category="meals"):
                     self._once(draft, "category", message, data)
                 case PickPlace(draft=draft, place="semey"):
                     self._once(draft, "place", message, data)
                 case SendAppeal(draft=draft) if draft in self.words:
-                    if self._once(draft, "send", message, data):
+                    if self._once(draft, "send", message, data, self.taps):
                         self.sent.append(self.words[draft])
                         self.begin()
                 case ChangeDraft(draft=draft, step="place"):
@@ -71,21 +78,23 @@ class Author:
             self.words[draft] = f"Асхана туралы {self.user.id}-{len(self.words)}."
             self.world.send_text(self.user, self.user.id, self.words[draft])
 
-    def _once(self, draft: str, step: str, message: Json, data: str) -> bool:
+    def _once(self, draft: str, step: str, message: Json, data: str, taps: int = 1) -> bool:
         if (draft, step) in self._acted:
             return False
         self._acted.add((draft, step))
-        self.world.press(self.user, self.user.id, message["message_id"], data=data)
+        for _ in range(taps):
+            self.world.press(self.user, self.user.id, message["message_id"], data=data)
         return True
 
 
 class Crowd:
     """All authors; each hears what the bot writes in the own chat."""
 
-    def __init__(self, world: World, people: int, appeals: int) -> None:
+    def __init__(self, world: World, people: int, appeals: int, taps: int = 1) -> None:
         self.world = world
         self.quota = Quota(appeals)
-        self.authors = [Author(world, world.add_user(f"A{n}", "kk"), self.quota) for n in range(people)]
+        users = [world.add_user(f"A{number}", "kk") for number in range(people)]
+        self.authors = [Author(world, user, self.quota, taps) for user in users]
         self._by_chat = {author.user.id: author for author in self.authors}
         world.subscribe(self._hear)
 

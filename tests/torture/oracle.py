@@ -66,6 +66,7 @@ def assert_nothing_lost_or_doubled(scene: Scene, crowd: Crowd, *, most_repeats: 
     for author in crowd.authors:
         mine = {n for n, seen in found.receipts.items() if seen[0][0] == author.user.id}
         assert len(mine) == len(author.sent), f"{author.user.id}: {len(mine)} of {len(author.sent)} receipts"
+        assert len(author.drafts) == author.begun, f"{author.begun} forms, {len(author.drafts)} drafts"
     for number in found.receipts.keys() & found.cards.keys():
         wordings = len(set(found.receipts[number])), len(set(found.cards[number]))
         assert wordings == (1, 1), f"{number} came in {wordings} wordings"
