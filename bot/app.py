@@ -14,6 +14,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.delivery.direct import paced
 from bot.delivery.intake import Intake
 from bot.delivery.limits import Pace
 from bot.delivery.pushed import PushedIntake
@@ -26,16 +27,16 @@ from bot.domain.clock import Clock
 from bot.domain.deadlines import local_day
 from bot.domain.language import DEFAULT
 from bot.domain.updates import Raw
-from bot.errors import AbaiBalaError, ApiError, KeyFileError, SettingsError
+from bot.errors import AbaiBalaError, ApiError, SettingsError
 from bot.meter import Meter
 from bot.opening import open_storage, warn_of_keys
 from bot.services import desk, moving, notices
 from bot.services.turn import Desk, Turn
 from bot.settings import Settings
-from bot.storage import key_file, moves, profile, queues, roots, schema
+from bot.storage import moves, profile, queues
 from bot.storage.content.last_good import open_catalogue
-from bot.storage.crypto import Secret, Vault
-from bot.storage.database import TROUBLE, Database, open_database, sqlite_url, why_not_opened
+from bot.storage.crypto import Vault
+from bot.storage.database import TROUBLE, Database
 from bot.storage.dialogues import Dialogues
 from bot.storage.outbox import Owed, State
 from bot.storage.people import People
@@ -215,7 +216,7 @@ def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Ta
         clock,
         unit,
         handle=handle,
-        call=call,
+        call=paced(call, pace, parts.vault),
         owing=sender.owing,
         parked=parked,
         urgent=lambda raw: is_urgent(raw, app.catalogue),
