@@ -12,6 +12,7 @@ from typing import Any
 from bot.delivery.intake import Intake
 from bot.delivery.limits import Pace, unlimited
 from bot.delivery.sender import Sender
+from bot.delivery.throttle import Throttle
 from bot.delivery.worker import Handle, Worker
 from bot.demo.chats import User
 from bot.demo.faults import Fault, FaultKind
@@ -61,6 +62,10 @@ class Road:
     pace: Pace = field(default_factory=unlimited)
     seconds: float = 0.4
     """How long a handler may take."""
+    urgent: str = "\N{BELL}"
+    """The text of an urgent update."""
+    gap: float = 0.1
+    """Seconds between two answers to a flood."""
 
     def __post_init__(self) -> None:
         self.sender = Sender(
@@ -85,6 +90,10 @@ class Road:
             handler_seconds=self.seconds,
             mark_seconds=0.01,
             again_after=(0.0,) * 4,
+            album_seconds=0.1,
+            throttle=Throttle(seconds=self.gap),
+            urgent=lambda raw: raw.get("message", {}).get("text") == self.urgent,
+            look_seconds=0.01,
         )
         self.intake = Intake(self.api.call, self.worker.store, poll_seconds=1)
 
