@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -113,6 +113,39 @@ def ask(
     )
 
 
+outbox = typer.Typer(
+    help="Messages that have not arrived: look, try again, give up. The running bot notices within seconds.",
+    no_args_is_help=True,
+)
+cli.add_typer(outbox, name="outbox")
+
+Numbers = Annotated[list[int], typer.Argument(help="Numbers of messages, from `list`.", metavar="NUMBER...")]
+
+
+@outbox.command("list")
+def list_outbox() -> None:
+    """Print what is unsent, and what did not arrive: no text, no names."""
+    from bot.tending import list_outbox
+
+    _tend(lambda storage: list_outbox(storage, SystemClock(), sys.stdout))
+
+
+@outbox.command("retry")
+def retry_outbox(numbers: Numbers) -> None:
+    """Send these messages now, also those that failed."""
+    from bot.tending import retry_outbox
+
+    _tend(lambda storage: retry_outbox(storage, SystemClock(), numbers, sys.stdout))
+
+
+@outbox.command("drop")
+def drop_outbox(numbers: Numbers) -> None:
+    """Give these messages up; what they say is deleted."""
+    from bot.tending import drop_outbox
+
+    _tend(lambda storage: drop_outbox(storage, SystemClock(), numbers, sys.stdout))
+
+
 def main() -> None:
     """Run a command; known troubles end with one sentence and their exit code."""
     try:
@@ -133,6 +166,18 @@ def _content(folder: Path | None) -> Path:
 
 def _day(today: datetime | None) -> date:
     return today.date() if today else local_day(SystemClock().now())
+
+
+def _tend(work: Callable[[Any], Coroutine[Any, Any, int]]) -> None:
+    """Work on the database beside the bot that may be running."""
+    from bot.opening import beside
+    from bot.settings import read
+
+    async def tend() -> int:
+        async with beside(read(), SystemClock()) as (database, _):
+            return await work(database)
+
+    _end(tend())
 
 
 def _prepare(settings: Any) -> None:

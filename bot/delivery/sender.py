@@ -117,7 +117,7 @@ class Sender:
             self._outside = await sending.changes_outside(connection)
             self._count(await sending.unsent(connection))
         for chat, rank, at in lately:
-            self._pace.sent(chat, rank, now - (wall - at).total_seconds(), group=False)
+            self._pace.sent(chat, rank, now - _since(at, wall), group=False)
 
     async def drained(self) -> None:
         """Return when nothing is owed."""
@@ -226,7 +226,7 @@ class Sender:
             now, wall = self._steady(), self._clock.now()
             since = wall - timedelta(seconds=self._pace.group_seconds)
             sent = await sending.sent_to(connection, head.chat, since, wall, self._pace.group_all)
-            self._pace.remember(head.chat, [now - (wall - at).total_seconds() for at in sent])
+            self._pace.remember(head.chat, [now - _since(at, wall) for at in sent])
             self._groups.add(head.chat)
 
     async def _nap(self) -> None:
@@ -341,6 +341,11 @@ async def _write_down(connection: AsyncConnection, end: _End, now: datetime) -> 
         case Settle(state, failure):
             return await sending.settle(connection, end.row, state, now, failure)
     return True
+
+
+def _since(at: datetime, wall: datetime) -> float:
+    """Return for how many seconds something is past; none for what a clock since set back says is to come."""
+    return max(0.0, (wall - at).total_seconds())
 
 
 def _placed(row: Owed, known: Mapping[str, list[int]]) -> Owed:

@@ -40,6 +40,14 @@ async def upgrade(database: Database) -> None:
         await connection.run_sync(migrate, "head")
 
 
+async def require(database: Database) -> None:
+    """Raise StoreError unless the database has the schema of this program; nothing is touched."""
+    async with database.read() as connection:
+        present, own = await connection.run_sync(_present), revisions()[-1]
+    if present != own:
+        raise StoreError(f"the database has schema {present}, this program {own}; start this version's bot")
+
+
 def migrate(connection: Connection, target: str) -> None:
     """Run Alembic up to `target`, or down when `target` is older, on an open transaction."""
     from alembic import command  # noqa: PLC0415

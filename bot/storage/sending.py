@@ -14,12 +14,14 @@ from bot.errors import SealError
 from bot.storage.crypto import Vault
 from bot.storage.outbox import DROPPED, UNSENT, Owed, Rank, State
 from bot.storage.tables import counters, outbox, posts
+from bot.storage.upsert import insert_for
 
 _CHATS_AT_ONCE = 500
 _LATELY = 50
 """Rows of a rank that are looked through for what was sent in the last seconds."""
 
 _OUTSIDE = "outbox-outside"
+"""The counter that another program raises when it changed the outbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,13 @@ _CHANGES = select(counters.c.value).where(counters.c.name == _OUTSIDE)
 async def changes_outside(connection: AsyncConnection) -> int:
     """Return a number that grows whenever another program changed the outbox."""
     return (await connection.execute(_CHANGES)).scalar() or 0
+
+
+async def tell_of_change(connection: AsyncConnection) -> None:
+    """Let the sender look at the whole outbox anew: somebody else changed it."""
+    row = insert_for(connection, counters).values(name=_OUTSIDE, value=1)
+    more = {"value": counters.c.value + 1}
+    await connection.execute(row.on_conflict_do_update(index_elements=["name"], set_=more))
 
 
 def _call(row: Any, vault: Vault) -> tuple[str, dict[str, Any]]:

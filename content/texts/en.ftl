@@ -239,6 +239,7 @@ delivery-failed =
     ⚠️ The reply was not delivered: { $why ->
         [not-found] the author's chat was not found.
         [damaged] the message is damaged on disk.
+        [dropped] an admin gave it up.
        *[refused] Telegram did not take it.
     }
 delivery-partly =
@@ -246,6 +247,7 @@ delivery-partly =
         [blocked] the author blocked the bot.
         [not-found] the author's chat was not found.
         [damaged] the message is damaged on disk.
+        [dropped] an admin gave it up.
        *[refused] Telegram did not take it.
     }
 desk-help =

@@ -241,6 +241,7 @@ delivery-failed =
     ⚠️ Ответ не доставлен: { $why ->
         [not-found] чат автора не найден.
         [damaged] запись сообщения на диске повреждена.
+        [dropped] администратор решил не отправлять.
        *[refused] Telegram его не принял.
     }
 delivery-partly =
@@ -248,6 +249,7 @@ delivery-partly =
         [blocked] автор заблокировал бота.
         [not-found] чат автора не найден.
         [damaged] запись сообщения на диске повреждена.
+        [dropped] администратор решил не отправлять.
        *[refused] Telegram её не принял.
     }
 desk-help =
