@@ -24,10 +24,14 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.outbox import UNSENT
+from bot.storage.sending import tell_of_change
 from bot.storage.tables import Whole, inbox, milliseconds, outbox
 
 LONGEST_WAIT = timedelta(minutes=5)
 """A row waits no longer for its next try after the clock jumped; Telegram says so again if it must."""
+
+_LONGEST_TOLD = timedelta(hours=1)
+"""For no longer does Telegram tell a bot to be silent (`retry_after`)."""
 
 _MARGIN = timedelta(seconds=10)
 """A jump is noticed within less: younger rows were written after it."""
@@ -87,15 +91,16 @@ async def shift(connection: AsyncConnection, by: timedelta, now: datetime) -> No
             not_before=case((due > latest, latest), else_=due),
         )
     )
+    await tell_of_change(connection)
 
 
 async def free(connection: AsyncConnection, now: datetime) -> None:
-    """At a start: let no row wait for a moment that only a wrong clock can have named."""
-    latest = now + LONGEST_WAIT
+    """At a start: let no row wait for a moment that only a clock since set back can have named."""
+    wrong = or_(outbox.c.created_at > now, outbox.c.not_before > now + _LONGEST_TOLD)
     await connection.execute(
         update(outbox)
-        .where(outbox.c.state.in_(UNSENT), outbox.c.not_before > latest)
-        .values(not_before=latest)
+        .where(outbox.c.state.in_(UNSENT), wrong, outbox.c.not_before > now)
+        .values(not_before=now)
     )
 
 

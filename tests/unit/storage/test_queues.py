@@ -123,10 +123,14 @@ async def test_a_try_put_off_after_the_jump_waits_for_five_minutes_at_most(store
     assert await due(store) == [300]
 
 
-async def test_at_a_start_no_row_waits_for_a_moment_far_ahead(store: Store) -> None:
-    await owe(store)
-    await owe(store)
-    await postpone(store, 2, NOON + DAY)
+async def test_at_a_start_no_row_waits_for_a_moment_that_a_wrong_clock_has_named(store: Store) -> None:
+    for seconds in (0, 1800, 5400):
+        await owe(store)
+        await postpone(store, len(await due(store)), NOON + seconds * SECOND)
     async with store.database.write() as connection:
         await queues.free(connection, NOON)
-    assert await due(store) == [0, 300]
+    assert await due(store) == [0, 1800, 0]
+    store.clock.advance(-DAY)
+    async with store.database.write() as connection:
+        await queues.free(connection, NOON - DAY)
+    assert await due(store) == [0, 0, 0]
