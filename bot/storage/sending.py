@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, literal, select, union_all, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import SealError
@@ -17,9 +17,6 @@ from bot.storage.tables import counters, outbox, posts
 from bot.storage.upsert import insert_for
 
 _CHATS_AT_ONCE = 500
-_LATELY = 50
-"""Rows of a rank that are looked through for what was sent in the last seconds."""
-
 _OUTSIDE = "outbox-outside"
 """The counter that another program raises when it changed the outbox."""
 
@@ -150,20 +147,14 @@ async def unsent(connection: AsyncConnection) -> dict[str, int]:
 
 
 async def sent_lately(connection: AsyncConnection, since: datetime) -> list[tuple[str, Rank, datetime]]:
-    """Return the chats and moments of what was sent since a moment some seconds ago, oldest first."""
-    newest = [
-        select(
-            select(outbox.c.chat_hash, outbox.c.rank, outbox.c.settled_at)
-            .where(outbox.c.state == "sent", outbox.c.rank == literal(int(rank), Integer))
-            .order_by(outbox.c.seq.desc())
-            .limit(_LATELY)
-            .subquery()
-        )
-        for rank in Rank
-    ]
-    rows = (await connection.execute(union_all(*newest))).all()
-    lately = [(row.chat_hash, Rank(row.rank), row.settled_at) for row in rows if row.settled_at >= since]
-    return sorted(lately, key=lambda each: each[2])
+    """Return the chat, rank and moment of each message sent since then, oldest first."""
+    lately = (
+        select(outbox.c.chat_hash, outbox.c.rank, outbox.c.settled_at)
+        .where(outbox.c.settled_at >= since, outbox.c.state == "sent")
+        .order_by(outbox.c.settled_at)
+    )
+    rows = await connection.execute(lately)
+    return [(row.chat_hash, Rank(row.rank), row.settled_at) for row in rows]
 
 
 _TO = (

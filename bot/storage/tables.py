@@ -103,6 +103,7 @@ outbox = _table(
     Index("ix_outbox_state_rank_seq", "state", "rank", "seq"),
     Index("ix_outbox_chat_hash_state_seq", "chat_hash", "state", "seq"),
     Index("ix_outbox_appeal_id", "appeal_id"),
+    Index("ix_outbox_settled_at", "settled_at"),
 )
 """Messages owed. state: queued, sending, sent (payload gone), failed, blocked (kept until dropped)."""
 

@@ -1,4 +1,4 @@
-"""Groups that became supergroups under another id."""
+"""When what was sent, for the limits after a restart; groups that became supergroups under another id."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chat_hash", name="pk_moves"),
         sqlite_strict=True,
     )
+    op.create_index("ix_outbox_settled_at", "outbox", ["settled_at"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_outbox_settled_at", table_name="outbox")
     op.drop_table("moves")
