@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.services import desk, notices
 from bot.services.turn import Desk, Turn
-from bot.storage import moves
+from bot.storage import cards, moves
 
 
 async def move(turn: Turn, old: int, new: int) -> None:
@@ -24,6 +24,8 @@ async def _move_desk(turn: Turn, old: int, new: int, *, tell: bool) -> None:
     lang = await turn.people.language(turn.unit, old)
     if lang:
         await turn.people.choose(turn.unit, new, lang)
+    missing = await cards.uncarded(turn.unit, new)
+    await moves.leave_behind(turn.unit, new, [each.id for each in missing])
     await desk.catch_up(there)
     if tell:
         await notices.to_admins(turn, "admin-group-moved", line=f"OPERATORS_CHAT_ID={new}")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select, update
 
 from bot.errors import SealError
+from bot.storage.outbox import Kind
 from bot.storage.tables import moves, outbox
 from bot.storage.unit import UnitOfWork
 from bot.storage.upsert import insert_for
 
 _log = logging.getLogger(__name__)
+
+_UNDER_CARDS: tuple[Kind, ...] = ("addition", "under", "card-edit")
 
 _MOST = 10
 """A chain of moves is followed so far, should it ever lead back to where it began."""
@@ -62,6 +66,18 @@ async def readdress(unit: UnitOfWork, old: int, new: int) -> None:
         await connection.execute(update(outbox).where(outbox.c.seq == row.seq).values(values))
         unit.owed.append(after)
     unit.owed.append(before)  # so that the sender looks there again, and finds nothing
+
+
+async def leave_behind(unit: UnitOfWork, chat: int, appeal_ids: Iterable[str]) -> None:
+    """Give up what waits to come under cards that stand in the old chat: new cards tell it all."""
+    under = update(outbox).where(
+        outbox.c.chat_hash == unit.vault.hash("chat", chat),
+        outbox.c.appeal_id.in_(list(appeal_ids)),
+        outbox.c.kind.in_(_UNDER_CARDS),
+        outbox.c.state == "queued",
+    )
+    ended = {"state": "failed", "failure": "moved", "payload_sealed": None, "settled_at": unit.now}
+    await (await unit.writing()).execute(under.values(ended))
 
 
 def _elsewhere(params: dict[str, Any], chat: int) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 import pytest
 
-from bot.delivery.retry import Retry, Settle, decide
+from bot.delivery.retry import REPEATED, Decision, Moved, Retry, Settle, decide
 from bot.errors import AbaiBalaError, ApiError, ConnectionFailedError, OutcomeUnknownError
+from bot.storage.outbox import Kind
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -23,6 +25,14 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
             Settle("blocked", "blocked"),
         ),
         (ApiError(403, "Forbidden: bot was kicked from the supergroup chat"), Settle("failed", "not-found")),
+        (ApiError(403, "Forbidden: something new"), Settle("blocked", "blocked")),
+        (ApiError(400, "Bad Request: TOPIC_CLOSED"), Settle("failed", "topic-closed")),
+        (ApiError(400, "Bad Request: message thread not found"), Settle("failed", "topic-closed")),
+        (ApiError(400, "Bad Request: message to edit not found"), Settle("failed", "gone")),
+        (
+            ApiError(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to=-7),
+            Moved(-7),
+        ),
         (ApiError(502, ""), Retry(NOW + timedelta(seconds=1), "no-answer")),
         (ApiError(401, "Unauthorized"), Retry(NOW + timedelta(seconds=1), "no-answer")),
         (ApiError(404, "Not Found"), Retry(NOW + timedelta(seconds=1), "no-answer")),
@@ -32,9 +42,13 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
     ],
 )
 def test_a_failed_send_is_retried_while_there_is_hope_and_settled_otherwise(
-    error: Exception, decision: Retry | Settle
+    error: Exception, decision: Decision
 ) -> None:
     assert decide(error, 0, NOW) == decision
+
+
+def test_what_a_repeat_does_is_written_down_for_every_kind_of_message() -> None:
+    assert set(REPEATED) == set(get_args(Kind))
 
 
 def test_waits_double_up_to_five_minutes() -> None:

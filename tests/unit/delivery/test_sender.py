@@ -5,10 +5,12 @@ import sqlite3
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.delivery.limits import Pace
 from bot.domain.markup import Html
 from bot.domain.messages import Edit, Post, Text
-from bot.storage import appeals, outbox, sending
+from bot.storage import appeals, outbox, owed, sending
 from bot.storage.outbox import Owed
 from bot.storage.unit import UnitOfWork
 from tests.unit.delivery.road import Road
@@ -297,3 +299,156 @@ async def test_the_running_sender_waits_out_a_locked_database(
     async with asyncio.timeout(5):
         await road.sender.drained()
     assert road.heard(parent) == ["one"]
+
+
+async def test_a_slow_chat_holds_up_no_other(road: Road) -> None:
+    slow, others = road.parent(), [road.parent(f"{n}") for n in range(30)]
+    let_go = asyncio.Event()
+    call = road.sender._call
+
+    async def slow_call(method: str, params: dict[str, object]) -> object:
+        if params["chat_id"] == slow.id:
+            await let_go.wait()
+        return await call(method, params)
+
+    road.sender._call = slow_call
+    await road.owe(slow.id, "slow")
+    for other in others:
+        for words in ("one", "two", "three"):
+            await road.owe(other.id, words)
+    road.tasks.start("sender", road.sender.run())
+    async with asyncio.timeout(10):
+        await road.world.until(lambda: all(len(road.heard(other)) == 3 for other in others))
+        assert road.heard(slow) == []
+        let_go.set()
+        await road.sender.drained()
+    assert road.heard(slow) == ["slow"]
+
+
+async def test_no_more_calls_are_on_their_way_than_there_are_hands(road: Road) -> None:
+    parents = [road.parent(f"{n}") for n in range(9)]
+    road.sender._at_once = 4
+    on_their_way, most = 0, 0
+    call = road.sender._call
+
+    async def counted(*args: object) -> object:
+        nonlocal on_their_way, most
+        on_their_way += 1
+        most = max(most, on_their_way)
+        result = await call(*args)
+        on_their_way -= 1
+        return result
+
+    road.sender._call = counted
+    for parent in parents:
+        await road.owe(parent.id, "one")
+    road.tasks.start("sender", road.sender.run())
+    async with asyncio.timeout(10):
+        await road.sender.drained()
+    assert most == 4
+    assert all(road.heard(parent) == ["one"] for parent in parents)
+
+
+async def test_a_group_that_moved_is_sent_what_it_was_owed(road: Road) -> None:
+    owner = road.parent()
+    group = road.world.add_group("desk", [owner])
+    new = road.world.upgrade(group)
+    for words in ("one", "two"):
+        await road.owe(group.id, words)
+    await send_all(road)
+    await road.sender.drained()
+    assert road.moved == [(group.id, new.id)]
+    assert [each["text"] for each in road.world.messages(new) if "text" in each] == ["one", "two"]
+    assert [state for state, *_ in await outcomes(road)] == ["sent", "sent"]
+
+
+async def test_a_move_that_cannot_be_followed_fails_and_says_so(road: Road) -> None:
+    group = road.world.add_group("desk", [road.parent()])
+    road.world.upgrade(group)
+
+    async def fail(_unit: UnitOfWork, _old: int, _new: int) -> None:
+        raise KeyError("no such text")
+
+    road.sender._follow = fail
+    await road.owe(group.id, "one")
+    await send_all(road)
+    assert await outcomes(road) == [("failed", "not-found", 0)]
+    assert not road.sender.owing
+
+
+async def test_an_order_to_drop_ends_a_message_unsent(road: Road) -> None:
+    parent = road.parent()
+    await road.owe(parent.id, "one", "reply")
+    await road.store.run("UPDATE outbox SET failure = 'dropped'")
+    await send_all(road)
+    assert road.heard(parent) == []
+    assert road.settled == [("reply", "failed", None)]
+    assert await outcomes(road) == [("failed", "dropped", 0)]
+
+
+async def test_what_another_program_changes_is_noticed(road: Road) -> None:
+    parent = road.parent()
+    road.fault("blocked")
+    await road.owe(parent.id, "one")
+    await send_all(road)
+    road.sender._looked_at = -100.0
+    assert await road.sender.send_due() == 0
+    async with road.store.database.write() as connection:
+        await owed.retry(connection, [1], road.store.clock.now())
+    assert await road.sender.send_due() == 0
+    road.sender._looked_at = -100.0
+    assert await road.sender.send_due() == 1
+    assert road.heard(parent) == ["one"]
+    assert not road.sender.owing
+
+
+async def test_a_row_that_is_gone_when_its_turn_comes_is_passed_over(road: Road) -> None:
+    parent = road.parent()
+    road.fault("429", retry_after=1)
+    for words in ("one", "two"):
+        await road.owe(parent.id, words)
+    await send_all(road)
+    await road.store.run("UPDATE outbox SET state = 'failed' WHERE seq = 1")
+    road.store.clock.advance(timedelta(seconds=1))
+    await send_all(road)
+    await send_all(road)
+    assert road.heard(parent) == ["two"]
+    await road.sender.drained()
+
+
+async def test_a_claim_whose_commit_was_done_though_its_answer_was_lost_is_sent_once(
+    road: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent = road.parent()
+    await road.owe(parent.id, "one")
+    places = sending.places
+
+    async def lost(connection: AsyncConnection, *args: object) -> None:
+        await connection.commit()
+        raise OSError("the answer is lost")
+
+    monkeypatch.setattr(sending, "places", lost)
+    with pytest.raises(OSError, match="lost"):
+        await road.sender.send_due()
+    assert await road.states("outbox") == ["sending"]
+    monkeypatch.setattr(sending, "places", places)
+    await send_all(road)
+    assert road.heard(parent) == ["one"]
+    assert await outcomes(road) == [("sent", None, 0)]
+    await road.sender.drained()
+
+
+async def test_a_groups_minute_is_known_after_a_restart(road: Road) -> None:
+    group = road.world.add_group("desk", [road.parent()])
+    road.pace = Pace()
+    first = Road(road.store, road.world, road.api, pace=Pace())
+    for number in range(20):
+        await first.owe(group.id, f"{number}", "card")
+    await send_all(first)
+    assert len(road.world.messages(group)) == 18
+    second = Road(road.store, road.world, road.api, pace=Pace())
+    await second.sender.recover()
+    assert await second.sender.send_due() == 0
+    wait = second.sender.wait()
+    assert wait is not None
+    assert 50 < wait <= 60
