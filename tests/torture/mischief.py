@@ -21,15 +21,27 @@ from bot.storage.unit import UnitOfWork
 from bot.telegram.client import BotApi
 
 _Step = Callable[..., Awaitable[Any]]
+_ANY = 100_000
 _where: ContextVar[str] = ContextVar("where", default="")
 
 
-def pace(per_second: float) -> None:
-    """Scale Telegram's limits: at their real size they have proofs of their own."""
+def pace(per_second: float, hands: int) -> None:
+    """Scale Telegram's limits, which have proofs of their own, and how many messages travel at once.
+
+    A server that answers in no time is served by one hand as fast as Telegram by many; and what one kill
+    may repeat is what was on its way.
+    """
     composition: Any = bot.app
     composition.Pace = partial(
         Pace, per_second, chat_burst=1_000, chat_per_second=per_second, group_most=1_000_000
     )
+    composition.Sender = partial(Sender, at_once=hands)
+
+
+def unscaled() -> None:
+    """Keep Telegram's limits at their real size after all."""
+    composition: Any = bot.app
+    composition.Pace, composition.Sender = Pace, Sender
 
 
 def impatient() -> None:
@@ -147,7 +159,7 @@ def _after_send(point: _Counted) -> None:
 
 
 def _after_record(point: _Counted) -> None:
-    _wrap(Sender, "_record", after=lambda *_: point.passed())
+    _wrap(Sender, "_commit", after=lambda *_: point.passed())
 
 
 _POINTS: dict[str, Callable[[_Counted], None]] = {

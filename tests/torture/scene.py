@@ -65,8 +65,10 @@ class Scene:
     def database_path(self) -> Path:
         return self.data_dir / "abai-bala.db"
 
-    async def start(self, *, per_second: float = 25.0, **mischief: Any) -> Life:
-        """Start a life that sends no more than `per_second` messages."""
+    async def start(
+        self, begin: Begin | None = None, *, per_second: float = 1_000.0, hands: int = 1, **mischief: Any
+    ) -> Life:
+        """Start a life that sends no more than `per_second` messages, `hands` at once."""
         environment = {
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": self.server.url,
@@ -76,7 +78,8 @@ class Scene:
             "WEB_PORT": str(self.port),
             **self.environment,
         }
-        self.life = await self.begin(environment, self.log, pace={"per_second": per_second}, **mischief)
+        pace = {"per_second": per_second, "hands": hands}
+        self.life = await (begin or self.begin)(environment, self.log, pace=pace, **mischief)
         return self.life
 
     async def kill(self) -> None:

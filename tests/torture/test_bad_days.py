@@ -12,7 +12,6 @@ from tests.torture.authors import Crowd
 from tests.torture.oracle import assert_nothing_lost_or_doubled, assert_stored, finish
 from tests.torture.scene import Scene, size
 
-_PACE = 200.0
 Figure = Callable[[str], None]
 
 
@@ -56,7 +55,7 @@ async def test_polls_that_end_with_409_or_5xx_file_each_appeal_once(lives: Scene
 async def _file(lives: Scene, crowd: Crowd, lost: Callable[[], int]) -> str:
     """Let the crowd file all its appeals; return the figures."""
     crowd.begin()
-    await lives.start(per_second=_PACE)
+    await lives.start()
     await lives.until(lambda: crowd.quota.left <= 0 and crowd.at_rest)
     assert await lives.stop() == 0
     await finish(lives, crowd)

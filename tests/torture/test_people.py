@@ -15,7 +15,6 @@ from tests.torture.authors import Crowd
 from tests.torture.oracle import assert_nothing_lost_or_doubled, assert_stored, finish, posted
 from tests.torture.scene import Scene, seeded, size
 
-_PACE = 200.0
 _TAPS = 20
 _LIMIT = 4_096
 _LETTERS = (
@@ -39,7 +38,7 @@ async def test_twenty_taps_on_send_by_each_of_many_people_file_one_appeal_each(
     people = size(20, 500)
     crowd = Crowd(lives.world, people, appeals=people, taps=_TAPS)
     crowd.begin()
-    await lives.start(per_second=_PACE)
+    await lives.start()
     await lives.until(lambda: crowd.quota.left <= 0 and crowd.at_rest)
     assert await lives.stop() == 0
     await finish(lives, crowd)
@@ -54,7 +53,7 @@ async def test_what_is_stored_is_what_was_written_to_the_last_byte(lives: Scene,
     dice, texts = seeded("letters"), size(100, 2_000)
     crowd = Crowd(lives.world, people=20, appeals=20)
     crowd.begin()
-    await lives.start(per_second=_PACE)
+    await lives.start()
     await lives.until(lambda: len(posted(lives).cards) == 20)
     written = {author.user.id: _writes(lives, dice, author.user, texts // 20) for author in crowd.authors}
     halves = lives.world.add_user("H", "kk")

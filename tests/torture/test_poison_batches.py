@@ -34,7 +34,7 @@ async def test_poison_among_good_updates_is_set_aside_and_all_the_good_are_answe
     dice.shuffle(steps)
     for step in steps:
         step()
-    await lives.start(per_second=200, impatient={})
+    await lives.start(impatient={})
     await lives.rest()
     assert await lives.stop() == 0, lives.last_words()
     for person in people[1:]:

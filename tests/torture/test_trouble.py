@@ -16,15 +16,13 @@ from tests.torture.authors import Crowd
 from tests.torture.oracle import assert_nothing_lost_or_doubled, assert_stored, finish
 from tests.torture.scene import Scene, size
 
-_PACE = 200.0
-
 
 @pytest.mark.timeout(300)
 async def test_write_errors_of_the_file_system_keep_the_offset_and_lose_nothing(
     lives: Scene, figure: Callable[[str], None]
 ) -> None:
     crowd = Crowd(lives.world, people=8, appeals=1_000)
-    life = await lives.start(per_second=_PACE)
+    life = await lives.start()
     await lives.polled()
     for _ in range(size(1, 10)):
         crowd.begin([each for each in crowd.authors if each.at_rest])
@@ -46,7 +44,7 @@ async def test_a_database_that_another_holds_keeps_the_offset_and_loses_nothing(
     lives: Scene, figure: Callable[[str], None]
 ) -> None:
     crowd = Crowd(lives.world, people=2, appeals=200)
-    await lives.start(per_second=_PACE)
+    await lives.start()
     await lives.polled()
     crowd.begin()
     await lives.served(len(lives.world.calls) + 10)
