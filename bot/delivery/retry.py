@@ -26,6 +26,9 @@ _LONGEST = timedelta(minutes=5)
 _FIRST = timedelta(seconds=1)
 _FORBIDDEN = 403
 
+TOO_FAST = "too-fast"
+"""The word for what met a limit, Telegram's or the bot's own below it."""
+
 _REASONS = {
     "blocked": ("bot was blocked by the user", "user is deactivated", "can't initiate conversation"),
     "not-found": ("chat not found", "not enough rights", "bot was kicked", "not a member", "group chat was"),
@@ -84,7 +87,7 @@ def decide(error: Exception, attempts: int, now: datetime) -> Decision:
     """Say what becomes of a message whose sending raised `error` after `attempts` earlier tries."""
     match error:
         case ApiError(code=429):
-            return Retry(now + timedelta(seconds=error.retry_after or 1), "too-fast")
+            return Retry(now + timedelta(seconds=error.retry_after or 1), TOO_FAST)
         case ApiError(code=400) if "message is not modified" in error.description:
             return Settle("sent", None)
         case ApiError(migrate_to=int(to)):

@@ -15,12 +15,12 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from bot.delivery.chats import Chats, Taken
-from bot.delivery.retry import Settle, decide
+from bot.delivery.retry import TOO_FAST, Decision, Retry, Settle, decide
 from bot.delivery.throttle import Throttle
 from bot.delivery.trouble import WAITED_OUT, Backoff
 from bot.domain.clock import Clock
 from bot.domain.markup import cut
-from bot.domain.messages import SILENCE, Message, Say
+from bot.domain.messages import SILENCE, Edit, Message, Say
 from bot.domain.updates import Raw, chat_of
 from bot.errors import AbaiBalaError
 from bot.meter import Meter
@@ -225,15 +225,19 @@ class Worker:
         """Carry out a turn, or count that its update fails by itself."""
         began = time.monotonic()
         try:
-            await self._turn(taken)
+            again_after = await self._turn(taken)
         except PoisonError as error:
             self._meter.turn("failed", began)
             await self._failed(taken, str(error))
+            return
+        if again_after:
+            self._chats.again(taken, again_after, unless=self._urgent)
         else:
             self._meter.turn("done", began)
             self._chats.done(taken)
 
-    async def _turn(self, taken: Taken) -> None:
+    async def _turn(self, taken: Taken) -> float:
+        """Carry out a turn; return in how many seconds it is to come again, 0 when it is over."""
         silent = self._throttle.silences(taken.chat, self._chats.behind(taken))
         with _poisonous():
             async with self._unit() as unit:
@@ -246,9 +250,11 @@ class Worker:
         await self._toast(taken, say)
         if at_once:
             with _poisonous():
-                await self._speak(taken, say.messages)
-        if say.messages:
+                if again_after := await self._speak(taken, say.messages):
+                    return again_after
+        if not all(isinstance(each, Edit) for each in say.messages):
             self._throttle.answered(taken.chat, asyncio.get_running_loop().time())
+        return 0.0
 
     def _insists(self, taken: Taken, unit: UnitOfWork) -> bool:
         """Tell whether a turn is answered in a flood, too: a tap that changed something, and danger."""
@@ -270,18 +276,31 @@ class Worker:
             await outbox.add(unit, _chat(taken), message, kind=kind)
         await self._settle(unit, taken, await inbox.mark_done(await unit.writing(), taken.seqs, unit.now))
 
-    async def _speak(self, taken: Taken, messages: Sequence[Message]) -> None:
-        """Send a reading turn's messages at once; what meets trouble becomes owed."""
+    async def _speak(self, taken: Taken, messages: Sequence[Message]) -> float:
+        """Send a reading turn's messages at once; what meets trouble becomes owed.
+
+        Return in how many seconds the turn is to come again, when its chat floods; 0 when it is over.
+        """
         for at, message in enumerate(messages):
-            if not await self._said(taken, message):
+            if unsaid := await self._said(taken, message):
+                if not at and (wait := self._too_fast(taken, unsaid)):
+                    return wait
                 async with self._unit() as unit:
                     await self._commit(unit, taken, messages[at:])
-                return
+                return 0.0
         self._done += taken.seqs
         self._marks.set()
+        return 0.0
 
-    async def _said(self, taken: Taken, message: Message) -> bool:
-        """Send one message; False when it must be tried again later."""
+    def _too_fast(self, taken: Taken, decision: Decision) -> float:
+        """Return how long a chat that was answered too fast by itself has to wait."""
+        too_fast = isinstance(decision, Retry) and decision.failure == TOO_FAST
+        if not too_fast or _chat(taken) <= 0 or self._urgent(taken.update):
+            return 0.0
+        return self._throttle.refused(taken.chat, asyncio.get_running_loop().time())
+
+    async def _said(self, taken: Taken, message: Message) -> Decision | None:
+        """Send one message; say so when it must be tried again later."""
         async with self._unit() as unit:
             method, params = unit.encode(message)
         try:
@@ -290,8 +309,8 @@ class Worker:
             decision = decide(error, 0, self._clock.now())
             if isinstance(decision, Settle) and decision.failure:
                 _log.warning("Telegram refused %s: %s", method, decision.failure)
-            return isinstance(decision, Settle)
-        return True
+            return None if isinstance(decision, Settle) else decision
+        return None
 
     async def _toast(self, taken: Taken, say: Say) -> None:
         """Answer a tapped button; too late or in vain is no harm, for what it did is on disk."""

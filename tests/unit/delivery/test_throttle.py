@@ -37,6 +37,27 @@ def test_the_gap_counts_from_the_last_answer_before_the_flood() -> None:
     assert [turn(throttle, 1.0, behind) for behind in (4, 3, 2, 1, 0)] == [*["silent"] * 4, "waits 2"]
 
 
+def test_a_burst_of_answers_before_the_flood_was_seen_is_paid_for() -> None:
+    throttle = Throttle(few=3, seconds=3)
+    assert [turn(throttle, at / 10) for at in range(4)] == ["answers"] * 4
+    assert throttle.refused("a", 0.4) == 11.6
+    assert turn(throttle, 0.4) == "waits 11.6"
+    assert [turn(throttle, 12.0, 9), turn(throttle, 12.0), turn(throttle, 12.1)] == [
+        "silent",
+        "answers",
+        "answers",
+    ]
+
+
+def test_an_answer_that_was_refused_because_of_others_is_no_flood() -> None:
+    throttle = Throttle(few=3, seconds=3)
+    assert throttle.refused("a", 0.0) == 0.0
+    for at in (0.0, 1.0, 2.0, 3.0):
+        turn(throttle, at)
+    assert throttle.refused("a", 3.5) == 0.0
+    assert turn(throttle, 3.5) == "answers"
+
+
 def test_who_writes_slowly_again_is_answered_at_once_again() -> None:
     throttle = Throttle(few=3, seconds=3)
     for behind in (4, 3, 2, 1, 0):
