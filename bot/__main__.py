@@ -119,7 +119,7 @@ outbox = typer.Typer(
 )
 cli.add_typer(outbox, name="outbox")
 
-Numbers = Annotated[list[int], typer.Argument(help="Numbers of messages, from `list`.", metavar="NUMBER...")]
+Numbers = Annotated[list[int], typer.Argument(help="Numbers, from `list`.", metavar="NUMBER...")]
 
 
 @outbox.command("list")
@@ -127,7 +127,7 @@ def list_outbox() -> None:
     """Print what is unsent, and what did not arrive: no text, no names."""
     from bot.tending import list_outbox
 
-    _tend(lambda storage: list_outbox(storage, SystemClock(), sys.stdout))
+    _tend(lambda storage, _: list_outbox(storage, SystemClock(), sys.stdout))
 
 
 @outbox.command("retry")
@@ -135,7 +135,7 @@ def retry_outbox(numbers: Numbers) -> None:
     """Send these messages now, also those that failed."""
     from bot.tending import retry_outbox
 
-    _tend(lambda storage: retry_outbox(storage, SystemClock(), numbers, sys.stdout))
+    _tend(lambda storage, _: retry_outbox(storage, SystemClock(), numbers, sys.stdout))
 
 
 @outbox.command("drop")
@@ -143,7 +143,56 @@ def drop_outbox(numbers: Numbers) -> None:
     """Give these messages up; what they say is deleted."""
     from bot.tending import drop_outbox
 
-    _tend(lambda storage: drop_outbox(storage, SystemClock(), numbers, sys.stdout))
+    _tend(lambda storage, _: drop_outbox(storage, SystemClock(), numbers, sys.stdout))
+
+
+parked = typer.Typer(
+    help="Updates that failed by themselves and were set aside: look, try again, delete.",
+    no_args_is_help=True,
+)
+cli.add_typer(parked, name="parked")
+
+
+@parked.command("list")
+def list_parked() -> None:
+    """Print what is set aside and why: no text, no names."""
+    from bot.set_aside import list_parked
+
+    _tend(lambda storage, vault: list_parked(storage, vault, sys.stdout))
+
+
+@parked.command("show")
+def show_parked(
+    numbers: Numbers,
+    reveal: Annotated[bool, typer.Option("--reveal", help="Print all that they hold, texts too.")] = False,
+) -> None:
+    """Print what is known of these updates."""
+    from bot.set_aside import show_parked
+
+    _tend(lambda storage, vault: show_parked(storage, vault, numbers, sys.stdout, reveal=reveal))
+
+
+@parked.command("retry")
+def retry_parked(
+    numbers: Annotated[
+        list[int] | None, typer.Argument(help="Numbers, from `list`.", metavar="NUMBER...")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="All that are set aside.")] = False,
+) -> None:
+    """Let these updates try again."""
+    from bot.set_aside import retry_parked
+
+    if bool(numbers) == every:
+        raise typer.BadParameter("name updates or say --all", param_hint="NUMBER")
+    _tend(lambda storage, _: retry_parked(storage, numbers or [], sys.stdout))
+
+
+@parked.command("drop")
+def drop_parked(numbers: Numbers) -> None:
+    """Delete what these updates hold, for good."""
+    from bot.set_aside import drop_parked
+
+    _tend(lambda storage, _: drop_parked(storage, SystemClock(), numbers, sys.stdout))
 
 
 def main() -> None:
@@ -168,14 +217,14 @@ def _day(today: datetime | None) -> date:
     return today.date() if today else local_day(SystemClock().now())
 
 
-def _tend(work: Callable[[Any], Coroutine[Any, Any, int]]) -> None:
+def _tend(work: Callable[[Any, Any], Coroutine[Any, Any, int]]) -> None:
     """Work on the database beside the bot that may be running."""
     from bot.opening import beside
     from bot.settings import read
 
     async def tend() -> int:
-        async with beside(read(), SystemClock()) as (database, _):
-            return await work(database)
+        async with beside(read(), SystemClock()) as (database, vault):
+            return await work(database, vault)
 
     _end(tend())
 

@@ -72,6 +72,14 @@ def test_an_unknown_command_is_a_usage_error(terminal: Terminal) -> None:
     assert terminal.run("fly").returncode == USAGE
 
 
+def test_parked_needs_a_database_and_to_try_again_needs_numbers_or_all(terminal: Terminal) -> None:
+    assert terminal.run("parked", "retry").returncode == USAGE
+    assert terminal.run("parked", "retry", "1", "--all").returncode == USAGE
+    run = terminal.run("parked", "list")
+    assert (run.returncode, said(run)) == (FAILED, "there is no database in data yet; start the bot first\n")
+    assert not imported(run) & {"aiogram", "bot.app"}
+
+
 def test_run_without_a_token_names_it_and_the_demo(terminal: Terminal) -> None:
     run = terminal.run("run")
     assert run.returncode == USAGE
