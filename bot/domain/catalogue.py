@@ -7,7 +7,7 @@ swaps whole catalogues and never changes one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -15,6 +15,7 @@ from bot.domain.language import Lang
 from bot.domain.markup import Html
 
 if TYPE_CHECKING:
+    from bot.domain.messages import Screen
     from bot.domain.texts import Texts
     from bot.domain.understanding.search import Index
     from bot.domain.understanding.small_talk import SmallTalk
@@ -154,3 +155,5 @@ class Catalogue:
     triage: Triage
     small_talk: SmallTalk
     index: Index
+    shown: dict[tuple[str, Lang], tuple[date, Screen]] = field(default_factory=dict, compare=False)
+    """Pages and answers as they were last made from this content: see `bot.services.answers`."""

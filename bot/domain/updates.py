@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, TypeAlias
 
+_NAMES_A_MESSAGE = ("message_id", "date", "chat", "message_thread_id")
+
 Raw: TypeAlias = Mapping[str, Any]
 """An Update as the Bot API sends it."""
 
@@ -43,6 +45,19 @@ def chat_of(update: Raw) -> str:
         found = found or _mapping(event.get("from")).get("id") or _mapping(event.get("user")).get("id")
         return str(found) if isinstance(found, int) and not isinstance(found, bool) else ""
     return ""
+
+
+def pared(update: Raw) -> Raw:
+    """Return the update without what a tap says of the bot's own message beyond which one it is.
+
+    Telegram sends the tapped message whole, words and keyboard: most of what would be stored and parsed.
+    """
+    query = _mapping(update.get("callback_query"))
+    message = _mapping(query.get("message"))
+    if not message:
+        return update
+    kept = {name: message[name] for name in _NAMES_A_MESSAGE if name in message}
+    return {**update, "callback_query": {**query, "message": kept}}
 
 
 def album_of(update: Raw) -> str:

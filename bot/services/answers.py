@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.domain import values
 from bot.domain.catalogue import MenuButton, MenuPage, Topic
@@ -66,7 +66,11 @@ def topic(turn: Turn, slug: str) -> Screen | None:
     found = turn.catalogue.topics.get(slug)
     if found is None or (found.valid_until and found.valid_until < turn.today):
         return None
-    body = values.answer(turn.catalogue, slug, turn.lang, turn.today)
+    return _once(turn, f"topic {slug}", lambda: _answer(turn, found))
+
+
+def _answer(turn: Turn, found: Topic) -> Screen:
+    body = values.answer(turn.catalogue, found.slug, turn.lang, turn.today)
     title = escape(found.texts[turn.lang].title)
     checked = turn.text("answer-checked", day=found.checked)
     html = f"<b>{title}</b>\n\n{body}\n\n{_sources(turn, found)}\n{checked}"
@@ -179,10 +183,22 @@ def _sources(turn: Turn, shown: Topic) -> str:
 
 
 def _page(turn: Turn, shown: MenuPage) -> Screen:
+    return _once(turn, f"page {shown.id}", lambda: _menu_page(turn, shown))
+
+
+def _menu_page(turn: Turn, shown: MenuPage) -> Screen:
     rows = tuple(tuple(_menu_button(turn, each) for each in row) for row in shown.rows)
     if shown.parent:
         rows = (*rows, _way_back(turn, shown.parent))
     return Screen(Html(shown.text[turn.lang]), rows)
+
+
+def _once(turn: Turn, name: str, make: Callable[[], Screen]) -> Screen:
+    """Make a screen once a day for each language and version of the content."""
+    made = turn.catalogue.shown.get((name, turn.lang))
+    if made is None or made[0] != turn.today:
+        made = turn.catalogue.shown[name, turn.lang] = turn.today, make()
+    return made[1]
 
 
 def _menu_button(turn: Turn, button: MenuButton) -> Button:

@@ -12,7 +12,6 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -94,7 +93,7 @@ class Vault:
     def hash(self, kind: str, *parts: object) -> str:
         """Return a keyed hash to look something up by, e.g. `hash("chat", chat_id)`: 32 hex characters."""
         message = "|".join((kind, *map(str, parts))).encode("utf-8", "surrogatepass")
-        return hmac.new(self._lookup, message, sha256).hexdigest()[:_HASH_CHARACTERS]
+        return hmac.digest(self._lookup, message, "sha256").hex()[:_HASH_CHARACTERS]
 
     def new_appeal_key(self, appeal_id: str) -> bytes:
         """Make an appeal's own key, sealed: without it nothing of the appeal opens."""

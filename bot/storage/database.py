@@ -27,6 +27,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.util import greenlet_spawn
 
 from bot.errors import SettingsError, StoreError
 from bot.storage import sqlite_thread
@@ -102,12 +103,15 @@ class Database:
         It is committed when the work returns and undone when it raises. Raises what SQLAlchemy would.
         """
         with self._felt():
-            async with self._writer.connect() as connection:
-                driver: Any = (await connection.get_raw_connection()).driver_connection
+            try:
+                pooled = await self._writer.raw_connection()
                 try:
+                    driver: Any = pooled.driver_connection
                     return cast("Result", await driver.run(partial(_transaction, work)))
-                except sqlite3.Error as error:
-                    raise DBAPIError.instance(None, None, error, sqlite3.Error) from None
+                finally:
+                    await greenlet_spawn(pooled.close)
+            except sqlite3.Error as error:
+                raise DBAPIError.instance(None, None, error, sqlite3.Error) from None
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

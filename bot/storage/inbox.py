@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.updates import Raw, chat_of, identity
+from bot.domain.updates import Raw, chat_of, identity, pared
 from bot.errors import SealError
 from bot.storage import inbox_driver
 from bot.storage.crypto import DAMAGED, Vault
@@ -43,6 +43,7 @@ async def receive(
     What is known may wait too: its commit was done though the answer was lost, so nobody was told of it.
     Polling and webhook both come through here. On SQLite it is one trip to the driver.
     """
+    updates = [pared(raw) for raw in updates]
     rows = [_row(vault, raw) for raw in updates]
     if database.is_sqlite:
         stored = await database.transact(lambda driver: inbox_driver.receive(driver, rows, done, now))

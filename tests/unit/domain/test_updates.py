@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain import updates
 from bot.domain.updates import chat_of, identity
 
 MESSAGE = {
@@ -102,3 +103,28 @@ def test_no_junk_raises(update: dict[str, Any]) -> None:
     assert identity(json.loads(json.dumps(update))) == parts
     chat = chat_of(update)
     assert chat == str(int(chat or 0)) or not chat
+
+
+def test_of_a_tapped_message_only_what_names_it_is_kept() -> None:
+    chat = {"id": 500, "type": "private"}
+    message = {"message_id": 7, "date": 1, "chat": chat, "text": "x" * 4096, "reply_markup": {}}
+    tap = {
+        "update_id": 1,
+        "callback_query": {"id": "9", "from": {"id": 500}, "message": message, "data": "h"},
+    }
+    pared = updates.pared(tap)
+    assert pared["callback_query"] == {
+        "id": "9",
+        "from": {"id": 500},
+        "message": {"message_id": 7, "date": 1, "chat": chat},
+        "data": "h",
+    }
+    assert message["text"]
+    assert (updates.identity(pared), updates.chat_of(pared)) == (updates.identity(tap), updates.chat_of(tap))
+
+
+@pytest.mark.parametrize(
+    "odd", [{"callback_query": 5}, {"callback_query": {"message": 5}}, {"message": {"text": "x"}}]
+)
+def test_what_is_no_tap_on_a_message_stays_as_it_came(odd: dict[str, Any]) -> None:
+    assert updates.pared(odd) == odd
