@@ -6,30 +6,27 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.limits import Pace
 from bot.delivery.line import Elapsed, Line
-from bot.delivery.retry import REPEATED, Decision, Moved, Retry, Settle, decide
+from bot.delivery.records import End, Follow, Records, Settled
+from bot.delivery.retry import REPEATED, Settle, decide
 from bot.delivery.trouble import Backoff
 from bot.domain.clock import Clock
 from bot.errors import AbaiBalaError, OutcomeUnknownError
 from bot.storage import sending
 from bot.storage.crypto import DAMAGED, Vault
 from bot.storage.database import TROUBLE, Database
-from bot.storage.outbox import DROPPED, Owed, State
+from bot.storage.outbox import DROPPED, Owed
 from bot.storage.sending import Head
 from bot.storage.unit import UnitOfWork
 
 _log = logging.getLogger(__name__)
-
-Settled: TypeAlias = Callable[[UnitOfWork, Owed, State, int | None], Awaitable[None]]
-Follow: TypeAlias = Callable[[UnitOfWork, int, int], Awaitable[None]]
 
 _AT_ONCE = 40
 """Calls on their way at the same time: enough for 25 a second when Telegram takes 1.6 s for each."""
@@ -38,20 +35,10 @@ _LOOK_SECONDS = 5.0
 """How soon it is noticed that another program changed the outbox."""
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    """How a call ended, not yet on disk."""
-
-    row: Owed
-    decision: Decision
-    message_id: int | None = None
-
-
 class Sender:
     """Carries the outbox to Telegram. `owing` counts unsent rows by chat, for turns that want to go first.
 
-    `settled` follows a message to its end in the transaction that records it; `follow` takes over what a
-    group that became a supergroup is owed, given its old id and its new one.
+    `settled` and `follow` are those of `Records`.
     """
 
     def __init__(
@@ -72,10 +59,8 @@ class Sender:
         self._database = database
         self._vault = vault
         self._clock = clock
-        self._unit = unit
         self._call = call
-        self._settled = settled
-        self._follow = follow
+        self._records = Records(unit, settled=settled, follow=follow, released=self._release)
         self._pace = pace
         self._at_once = at_once
         self._steady = steady
@@ -85,8 +70,6 @@ class Sender:
         """Chats whose first message is to be looked up."""
         self._in_hand: dict[str, Owed] = {}
         """By chat: what is on its way or not yet recorded."""
-        self._ended: list[_End] = []
-        self._recording = asyncio.Lock()
         self._groups: set[str] = set()
         """Groups whose last messages the pace knows."""
         self._outside = 0
@@ -160,7 +143,7 @@ class Sender:
     async def _claim(self) -> list[Owed]:
         """Mark as being sent what the pace lets go now, as much as there are hands for."""
         self._wake.clear()
-        if not self._recording.locked():
+        if self._records.idle:
             await self._record()
         now = self._steady()
         look = now - self._looked_at >= _LOOK_SECONDS or self._in_doubt
@@ -182,7 +165,7 @@ class Sender:
             raise
         gone = {head.chat for head in heads} - {row.chat for row in rows}
         self._unseen |= gone  # another program took them out of the queue meanwhile
-        rows = [_placed(row, known) for row in rows]
+        rows = [sending.placed(row, known) for row in rows]
         self._in_hand.update((row.chat, row) for row in rows)
         if rows:
             self._rested.clear()
@@ -242,73 +225,37 @@ class Sender:
     # --- what went ----------------------------------------------------------------------------------
 
     async def _carry(self, row: Owed) -> None:
-        self._ended.append(await self._send(row))
+        self._records.add(await self._send(row))
         try:
             await self._record()
         except TROUBLE as error:
             _log.error("What was sent cannot be recorded (%s); trying again", type(error).__name__)
             self._wake.set()
 
-    async def _send(self, row: Owed) -> _End:
+    async def _send(self, row: Owed) -> End:
         if row.failure == DROPPED:
-            return _End(row, Settle("failed", DROPPED))
+            return End(row, Settle("failed", DROPPED))
         if not row.method:
-            return _End(row, Settle("failed", DAMAGED))
+            return End(row, Settle("failed", DAMAGED))
         if "message_id" in row.params and row.params["message_id"] is None:
-            return _End(row, Settle("failed", "not-found"))
+            return End(row, Settle("failed", "not-found"))
         try:
             result = await self._call(row.method, row.params)
         except AbaiBalaError as error:
             if isinstance(error, OutcomeUnknownError):
                 _log.info("A %s message may come twice: %s", row.kind, REPEATED[row.kind])
-            return _End(row, decide(error, row.attempts, self._clock.now()))
+            return End(row, decide(error, row.attempts, self._clock.now()))
         message_id = result.get("message_id") if isinstance(result, dict) else None
-        return _End(row, Settle("sent", None), message_id)
+        return End(row, Settle("sent", None), message_id)
 
     async def _record(self) -> None:
-        """Commit how calls ended: all that wait for it at once."""
-        async with self._recording:
-            while self._ended:
-                ends = list(self._ended)
-                try:
-                    await self._commit(ends)
-                except TROUBLE:
-                    self._in_doubt = True
-                    raise
-                except Exception:  # noqa: BLE001  (whatever follows one of the messages)
-                    ends = ends[:1]
-                    await self._commit_doubtful(ends[0])
-                del self._ended[: len(ends)]
-                for end in ends:
-                    self._release(end)
-
-    async def _commit(self, ends: Iterable[_End]) -> None:
-        async with self._unit() as unit:
-            for end in ends:
-                await self._put_down(unit, end)
-            await unit.commit()
-
-    async def _commit_doubtful(self, end: _End) -> None:
-        """Commit how a call ended, without what follows if that fails: else it would be sent for ever."""
         try:
-            await self._commit([end])
+            await self._records.write()
         except TROUBLE:
+            self._in_doubt = True
             raise
-        except Exception:  # noqa: BLE001
-            _log.exception("What follows a %s message failed", end.row.kind)
-            alone = Settle("failed", "not-found") if isinstance(end.decision, Moved) else end.decision
-            async with self._unit() as unit:
-                await _write_down(await unit.writing(), _End(end.row, alone), unit.now)
-                await unit.commit()
 
-    async def _put_down(self, unit: UnitOfWork, end: _End) -> None:
-        ended = await _write_down(await unit.writing(), end, unit.now)
-        if isinstance(end.decision, Moved):
-            await self._follow(unit, end.row.params["chat_id"], end.decision.to)
-        elif isinstance(end.decision, Settle) and ended:
-            await self._settled(unit, end.row, end.decision.state, end.message_id)
-
-    def _release(self, end: _End) -> None:
+    def _release(self, end: End) -> None:
         chat = end.row.chat
         self._in_hand.pop(chat, None)
         if isinstance(end.decision, Settle):
@@ -331,37 +278,6 @@ class Sender:
             self._empty.set()
 
 
-async def _write_down(connection: AsyncConnection, end: _End, now: datetime) -> bool:
-    """Write how a call ended into its row; False when it had ended before."""
-    match end.decision:
-        case Retry(at, failure):
-            await sending.postpone(connection, end.row, at, failure)
-        case Moved():
-            await sending.postpone(connection, end.row, now, "moved")
-        case Settle(state, failure):
-            return await sending.settle(connection, end.row, state, now, failure)
-    return True
-
-
 def _since(at: datetime, wall: datetime) -> float:
     """Return for how many seconds something is past; none for what a clock since set back says is to come."""
     return max(0.0, (wall - at).total_seconds())
-
-
-def _placed(row: Owed, known: Mapping[str, list[int]]) -> Owed:
-    """Put in the message ids of posts in the same chat; None for one to edit that was never posted there."""
-
-    def number(target: Any) -> int | None:
-        if not isinstance(target, dict):
-            return int(target)
-        chat, message_id = known.get(target["post"], (None, None))
-        return message_id if chat == row.params["chat_id"] else None
-
-    params = dict(row.params)
-    if "message_id" in params:
-        params["message_id"] = number(params["message_id"])
-    if reply := params.pop("reply_parameters", None):
-        under = number(reply["message_id"])
-        if under is not None:
-            params["reply_parameters"] = {**reply, "message_id": under}
-    return replace(row, params=params)

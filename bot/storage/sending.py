@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -220,3 +220,22 @@ def targets(rows: Iterable[Owed]) -> set[str]:
 
 def _points(params: dict[str, Any]) -> tuple[Any, Any]:
     return params.get("message_id"), (params.get("reply_parameters") or {}).get("message_id")
+
+
+def placed(row: Owed, known: Mapping[str, list[int]]) -> Owed:
+    """Put in the message ids of posts in the same chat; None for one to edit that was never posted there."""
+
+    def number(target: Any) -> int | None:
+        if not isinstance(target, dict):
+            return int(target)
+        chat, message_id = known.get(target["post"], (None, None))
+        return message_id if chat == row.params["chat_id"] else None
+
+    params = dict(row.params)
+    if "message_id" in params:
+        params["message_id"] = number(params["message_id"])
+    if reply := params.pop("reply_parameters", None):
+        under = number(reply["message_id"])
+        if under is not None:
+            params["reply_parameters"] = {**reply, "message_id": under}
+    return replace(row, params=params)

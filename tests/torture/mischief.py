@@ -15,6 +15,7 @@ from typing import Any
 
 import bot.app
 from bot.delivery.limits import Pace
+from bot.delivery.records import Records
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
 from bot.storage.unit import UnitOfWork
@@ -159,7 +160,7 @@ def _after_send(point: _Counted) -> None:
 
 
 def _after_record(point: _Counted) -> None:
-    _wrap(Sender, "_commit", after=lambda *_: point.passed())
+    _wrap(Records, "_commit", after=lambda *_: point.passed())
 
 
 _POINTS: dict[str, Callable[[_Counted], None]] = {

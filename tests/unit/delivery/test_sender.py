@@ -369,7 +369,7 @@ async def test_a_move_that_cannot_be_followed_fails_and_says_so(road: Road) -> N
     async def fail(_unit: UnitOfWork, _old: int, _new: int) -> None:
         raise KeyError("no such text")
 
-    road.sender._follow = fail
+    road.sender._records._follow = fail
     await road.owe(group.id, "one")
     await send_all(road)
     assert await outcomes(road) == [("failed", "not-found", 0)]
