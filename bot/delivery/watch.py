@@ -84,6 +84,7 @@ class Watch:
         self._store = Outage(_STORE_SECONDS, _OVER_SECONDS)
         self._late = Outage(0, _OVER_SECONDS)
         self._failures = 0
+        self._looking = asyncio.Lock()
         self._unsaid: dict[int, list[Word]] = {admin: [] for admin in sorted(admins)}
         self._at, self._wall = monotonic(), clock.now()
         self._jumped = timedelta()
@@ -100,9 +101,10 @@ class Watch:
 
     async def look(self) -> None:
         """Look once, and tell the admins what they do not know yet."""
-        self._look_at_clock()
-        await self._look_at_database()
-        await asyncio.gather(*(self._tell(admin) for admin in self._unsaid))
+        async with self._looking:
+            self._look_at_clock()
+            await self._look_at_database()
+            await asyncio.gather(*(self._tell(admin) for admin in self._unsaid))
 
     async def ping(self) -> None:
         """Raise StoreError when the last write failed, or when the last look was too long ago to count."""

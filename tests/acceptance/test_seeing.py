@@ -130,6 +130,7 @@ async def test_figures_count_what_the_bot_did_and_hold_nothing_personal(stage: S
     number = await phone.files("Құпия мәтін")
     stage.world.faults.add(Fault("429", method="sendMessage", retry_after=1))
     await phone.says("/help")
+    await stage.app.worker.flush()  # marks of turns that only read are written a moment later
     await stage.app.watch.look()
     _, page = await asked(stage, "metrics")
     shown = await figures(stage)
