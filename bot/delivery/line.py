@@ -42,6 +42,14 @@ class Line:
         for ready in self._ready.values():
             ready.clear()
 
+    def hurry(self, elapsed: float) -> None:
+        """Put off no longer what waits only for Telegram to be well again."""
+        self._postponed = [
+            (min(due, elapsed) if head.unanswered else due, number, head)
+            for due, number, head in self._postponed
+        ]
+        heapq.heapify(self._postponed)
+
     def take(self, now: float, elapsed: float, most: int) -> list[Head]:
         """Take up to `most` messages out of the line and count them as sent now."""
         self._let_in(now, elapsed)

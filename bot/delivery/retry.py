@@ -20,7 +20,7 @@ from typing import TypeAlias
 
 from bot.delivery.trouble import passes
 from bot.errors import ApiError
-from bot.storage.outbox import Kind, State
+from bot.storage.outbox import UNANSWERED, Kind, State
 
 _LONGEST = timedelta(minutes=5)
 _FIRST = timedelta(seconds=1)
@@ -94,7 +94,7 @@ def decide(error: Exception, attempts: int, now: datetime) -> Decision:
             return Moved(to)
         case _ if passes(error):
             wait = min(_LONGEST, _FIRST * 2 ** min(attempts, 10))
-            return Retry(now + wait, "no-answer")
+            return Retry(now + wait, UNANSWERED)
         case ApiError():
             reason = _reason(error)
             return Settle("blocked" if reason == "blocked" else "failed", reason)

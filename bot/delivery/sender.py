@@ -34,6 +34,9 @@ _AT_ONCE = 40
 _LOOK_SECONDS = 5.0
 """How soon it is noticed that another program changed the outbox."""
 
+_OUTAGE_SECONDS = 30.0
+"""Without a message sent for so long, the next one that is sent may be the end of an outage."""
+
 
 class Sender:
     """Carries the outbox to Telegram. `owing` counts unsent rows by chat, for turns that want to go first.
@@ -74,6 +77,7 @@ class Sender:
         """Groups whose last messages the pace knows."""
         self._outside = 0
         self._looked_at = -_LOOK_SECONDS
+        self._well_at = steady()
         self._in_doubt = False
         """Whether the database may hold what memory did not hear of."""
         self._closed = False
@@ -214,7 +218,7 @@ class Sender:
 
     async def _nap(self) -> None:
         wait = self.wait()
-        if len(self._in_hand) >= self._at_once:
+        if self._closed or len(self._in_hand) >= self._at_once:
             wait = None
         try:
             async with asyncio.timeout(_LOOK_SECONDS if wait is None else min(wait, _LOOK_SECONDS)):
@@ -245,8 +249,16 @@ class Sender:
             if isinstance(error, OutcomeUnknownError):
                 _log.info("A %s message may come twice: %s", row.kind, REPEATED[row.kind])
             return End(row, decide(error, row.attempts, self._clock.now()))
+        self._went_well()
         message_id = result.get("message_id") if isinstance(result, dict) else None
         return End(row, Settle("sent", None), message_id)
+
+    def _went_well(self) -> None:
+        """After an outage let nobody wait for the end of a long pause."""
+        now, before = self._steady(), self._well_at
+        self._well_at = now
+        if now - before > _OUTAGE_SECONDS:
+            self._line.hurry(self._elapsed.now())
 
     async def _record(self) -> None:
         try:

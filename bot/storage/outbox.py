@@ -42,6 +42,9 @@ the operators' group is out of reach, "outage".
 
 UNSENT: tuple[State, ...] = ("queued", "sending")
 
+UNANSWERED = "no-answer"
+"""Why a message waits while Telegram is ill or out of reach."""
+
 DROPPED = "dropped"
 """Why a message failed that an admin does not want sent. On a queued row: the order to end it so."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import SealError
 from bot.storage.crypto import Vault
-from bot.storage.outbox import DROPPED, UNSENT, Owed, Rank, State
+from bot.storage.outbox import DROPPED, UNANSWERED, UNSENT, Owed, Rank, State
 from bot.storage.tables import counters, outbox, posts
 from bot.storage.upsert import insert_for
 
@@ -33,6 +34,8 @@ class Head:
     rank: Rank
     group: bool
     not_before: datetime
+    unanswered: bool = False
+    """Whether it waits only for Telegram to be well again."""
 
 
 _FIRST = (
@@ -42,7 +45,13 @@ _FIRST = (
     .subquery()
 )
 _HEADS = select(
-    outbox.c.seq, outbox.c.id, outbox.c.chat_hash, outbox.c.not_before, outbox.c.payload_sealed, _FIRST.c.rank
+    outbox.c.seq,
+    outbox.c.id,
+    outbox.c.chat_hash,
+    outbox.c.not_before,
+    outbox.c.failure,
+    outbox.c.payload_sealed,
+    _FIRST.c.rank,
 ).join(_FIRST, outbox.c.seq == _FIRST.c.seq)
 
 
@@ -64,14 +73,14 @@ _CLAIM = (
 
 
 async def claim(connection: AsyncConnection, vault: Vault, seqs: Collection[int]) -> list[Owed]:
-    """Mark rows as being sent, and return those that are still unsent.
+    """Mark rows as being sent, and return those that are still unsent, in this order.
 
     One that is marked already, though no sender holds it, was claimed by a commit whose answer was lost.
     """
     if not seqs:
         return []
-    rows = (await connection.execute(_CLAIM, {"seqs": list(seqs)})).all()
-    return [_owed(row, vault) for row in rows]
+    rows = {row.seq: row for row in (await connection.execute(_CLAIM, {"seqs": list(seqs)})).all()}
+    return [_owed(rows[seq], vault) for seq in seqs if seq in rows]
 
 
 _POSTS = select(posts.c.id, posts.c.place_sealed).where(posts.c.id.in_(bindparam("ids", expanding=True)))
@@ -81,8 +90,11 @@ async def places(connection: AsyncConnection, vault: Vault, ids: Collection[str]
     """Return the chat and the message id of those posts that Telegram took."""
     if not ids:
         return {}
-    rows = await connection.execute(_POSTS, {"ids": list(ids)})
-    return {row.id: vault.queues.open_json(row.place_sealed, "posts", "place", row.id) for row in rows}
+    found: dict[str, list[int]] = {}
+    for row in await connection.execute(_POSTS, {"ids": list(ids)}):
+        with suppress(SealError):  # a damaged one is as good as none
+            found[row.id] = vault.queues.open_json(row.place_sealed, "posts", "place", row.id)
+    return found
 
 
 async def release(connection: AsyncConnection) -> None:
@@ -202,7 +214,14 @@ def _call(row: Any, vault: Vault) -> tuple[str, dict[str, Any]]:
 
 def _head(row: Any, vault: Vault) -> Head:
     _, params = _call(row, vault)
-    return Head(row.seq, row.chat_hash, Rank(row.rank), params.get("chat_id", 0) < 0, row.not_before)
+    return Head(
+        row.seq,
+        row.chat_hash,
+        Rank(row.rank),
+        params.get("chat_id", 0) < 0,
+        row.not_before,
+        row.failure == UNANSWERED,
+    )
 
 
 def _owed(row: Any, vault: Vault) -> Owed:

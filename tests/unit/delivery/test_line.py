@@ -11,8 +11,8 @@ from bot.storage.sending import Head
 NOON = datetime(2026, 9, 1, 7, tzinfo=UTC)
 
 
-def head(seq: int, chat: str = "", rank: Rank = Rank.REST, *, group: bool = False) -> Head:
-    return Head(seq, chat or f"chat {seq}", rank, group, NOON)
+def head(seq: int, chat: str = "", rank: Rank = Rank.REST, *, unanswered: bool = False) -> Head:
+    return Head(seq, chat or f"chat {seq}", rank, group=False, not_before=NOON, unanswered=unanswered)
 
 
 def seqs(heads: list[Head]) -> list[int]:
@@ -95,3 +95,12 @@ def test_time_goes_by_with_the_clock_that_went_further_and_never_back() -> None:
     steady[0] = 3.0
     clock.advance(timedelta(hours=1))
     assert elapsed.now() == 3602.0
+
+
+def test_the_end_of_an_outage_hurries_what_waits_for_it_and_nothing_else() -> None:
+    line = Line(Pace())
+    line.put(head(1, unanswered=True), 300.0)
+    line.put(head(2), 300.0)
+    line.hurry(10.0)
+    assert seqs(line.take(10.0, 10.0, most=9)) == [1]
+    assert line.wait(10.0, 10.0) == 290.0
