@@ -31,7 +31,7 @@ bench: $(VENV)/.dev
 
 # Every proof of tests/torture at its full size, in 45 minutes at most; what failed stays in .torture/.
 torture: $(VENV)/.dev
-	TORTURE=full $(BIN)/python -m pytest tests/torture -n $(WORKERS) --maxschedchunk 1 --durations 0 \
+	TORTURE=1 $(BIN)/python -m pytest tests/torture -n $(WORKERS) --maxschedchunk 1 --durations 0 \
 	  --basetemp .torture -o tmp_path_retention_policy=failed $(TORTURE)
 
 # Faults sown into copies of the tree, one at a time: a proof must notice each.

@@ -89,6 +89,8 @@ async def assert_stored(data_dir: Path, words: list[str]) -> None:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         assert database.execute("SELECT count(*) FROM inbox WHERE state = 'parked'").fetchone() == (0,)
+        kept = "SELECT count(*) FROM inbox WHERE state = 'done' AND payload_sealed IS NOT NULL"
+        assert database.execute(kept).fetchone() == (0,), "what is done still has its words"
         ends = dict(database.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall())
     assert ends.keys() <= {"sent"}, ends
     async with play(data_dir, operators_chat_id=None) as stage, stage.app.unit() as unit:

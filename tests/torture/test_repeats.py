@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 from bot.demo.chats import User
 from bot.demo.refusals import Json
 from tests.torture.authors import Crowd
-from tests.torture.oracle import posted
+from tests.torture.oracle import assert_stored, posted
 from tests.torture.scene import Scene, seeded, size
 
 _TIMES = 5
@@ -94,6 +94,8 @@ async def test_numbers_that_fall_at_random_lose_nothing_also_over_a_kill(
         fallen = dice.randrange(1, lives.world.updates.next_id - 1_000)
         lives.world.updates.renumber(fallen)
     assert [_helped(lives, each) for each in people] == [5] * len(people)
+    assert await lives.stop() == 0
+    await assert_stored(lives.data_dir, [])
     figure(f"{5 * len(people)} of {5 * len(people)} updates answered, their numbers fell 4 times")
 
 
