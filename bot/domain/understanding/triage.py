@@ -64,11 +64,11 @@ class Triage:
         alone: Mapping[Level, Iterable[str]] = {},
     ) -> None:
         """Take what tells of danger; `alone` holds phrases that tell a level as the whole message."""
-        self._danger = _ready(danger)
-        self._concern = _ready(concern)
-        self._idioms = _ready(idioms)
+        self._danger = _Phrases(danger)
+        self._concern = _Phrases(concern)
+        self._idioms = _Phrases(idioms)
         self._together = tuple(
-            (tuple(_ready(family) for family in each.families), _ready(each.unless)) for each in together
+            (tuple(_Phrases(family) for family in each.families), _Phrases(each.unless)) for each in together
         )
         self._alone = {tuple(tokens(phrase)): level for level in alone for phrase in alone[level]}
 
@@ -91,8 +91,24 @@ class Triage:
         )
 
 
-def _ready(phrases: Iterable[str]) -> tuple[Phrase, ...]:
-    return tuple(words for phrase in phrases if (words := words_of(phrase)))
+class _Phrases:
+    """Phrases by their first word: a text is held against those alone whose first word it has."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._whole: dict[str, list[Phrase]] = defaultdict(list)
+        self._begun: dict[str, list[Phrase]] = defaultdict(list)
+        for words in filter(None, map(words_of, phrases)):
+            stem, open_ended = words[0]
+            (self._begun if open_ended else self._whole)[stem].append(words)
+        self._lengths = {len(stem) for stem in self._begun}
+
+    def possible(self, words: Sequence[str]) -> Iterator[Phrase]:
+        """Go through the phrases whose first word is among these, each once."""
+        for word in words:
+            yield from self._whole.get(word, ())
+        stems = {word[:length] for word in words for length in self._lengths}
+        for stem in stems:
+            yield from self._begun.get(stem, ())
 
 
 def _any(matches: Iterator[Span]) -> bool:
@@ -120,15 +136,15 @@ class _Text:
             self._places[word].append(at)
         self._known = sorted(self._places)
 
-    def outside(self, covered: Container[int], phrases: Iterable[Phrase]) -> Iterator[Span]:
+    def outside(self, covered: Container[int], phrases: _Phrases) -> Iterator[Span]:
         """Go through the matches that touch no covered word."""
         for first, last in self.matches(phrases):
             if not any(at in covered for at in range(first, last + 1)):
                 yield first, last
 
-    def matches(self, phrases: Iterable[Phrase]) -> Iterator[Span]:
+    def matches(self, phrases: _Phrases) -> Iterator[Span]:
         """Go through the matches; a phrase with a word that the text lacks costs next to nothing."""
-        for phrase in phrases:
+        for phrase in phrases.possible(self._known):
             if all(self._holds(word) for word in phrase):
                 for start in self._starts(phrase[0]):
                     if (end := self._end(phrase, start)) is not None:
