@@ -76,7 +76,11 @@ class Author:
     def _write(self, draft: str) -> None:
         if draft not in self.words:
             self.words[draft] = f"Асхана туралы {self.user.id}-{len(self.words)}."
-            self.world.send_text(self.user, self.user.id, self.words[draft])
+            self.tell(self.words[draft])
+
+    def tell(self, words: str) -> None:
+        """Give the form the words it asked for."""
+        self.world.send_text(self.user, self.user.id, words)
 
     def _once(self, draft: str, step: str, message: Json, data: str, taps: int = 1) -> bool:
         if (draft, step) in self._acted:
@@ -90,11 +94,13 @@ class Author:
 class Crowd:
     """All authors; each hears what the bot writes in the own chat."""
 
-    def __init__(self, world: World, people: int, appeals: int, taps: int = 1) -> None:
+    def __init__(
+        self, world: World, people: int, appeals: int, taps: int = 1, author: type[Author] = Author
+    ) -> None:
         self.world = world
         self.quota = Quota(appeals)
         users = [world.add_user(f"A{number}", "kk") for number in range(people)]
-        self.authors = [Author(world, user, self.quota, taps) for user in users]
+        self.authors = [author(world, user, self.quota, taps) for user in users]
         self._by_chat = {author.user.id: author for author in self.authors}
         world.subscribe(self._hear)
 
