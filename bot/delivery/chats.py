@@ -1,4 +1,7 @@
-"""The updates that wait for their turn, chat by chat: in order within a chat, the chats in a ring."""
+"""The updates that wait for their turn, chat by chat: in order within a chat, the chats in a ring.
+
+Where somebody may be in danger, the chat's turns come before the ring.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 
 from bot.domain.updates import Raw, album_of, joined
 from bot.storage.inbox import Received
@@ -43,11 +47,18 @@ class _Chat:
     albums: dict[str, float] = field(default_factory=dict)
     """When the latest of each album came."""
     taken: Taken | None = None
+    urgent: set[int] = field(default_factory=set)
+    """Numbers of the rows that cannot wait."""
+    ticket: int = 0
+    """The one of its tickets in the ring that counts, 0 when it is not in it."""
     rest: asyncio.TimerHandle | None = None
-    wakes: Callable[[Raw], bool] | None = None
+    patient: bool = False
+    """While it rests only until it may be answered: what is urgent ends that."""
 
-    def add(self, row: Received, now: float) -> None:
+    def add(self, row: Received, now: float, *, urgent: bool) -> None:
         self.rows.append(row)
+        if urgent:
+            self.urgent.add(row.seq)
         if album := album_of(row.update):
             self.albums[album] = now
 
@@ -71,6 +82,7 @@ class _Chat:
 
     def drop(self, taken: Taken) -> None:
         gone = set(taken.seqs)
+        self.urgent -= gone
         if len(gone) == 1:
             self.rows.popleft()
         else:
@@ -81,13 +93,16 @@ class _Chat:
 class Chats:
     """Hands out one turn of a chat at a time; a chat that had its turn goes to the end of the ring.
 
-    The messages of an album are one turn: it waits until none came for `album_seconds`.
+    The messages of an album are one turn: it waits until none came for `album_seconds`. What `urgent` tells
+    goes before other chats, after what its own chat wrote earlier.
     """
 
-    def __init__(self, album_seconds: float) -> None:
+    def __init__(self, album_seconds: float, urgent: Callable[[Raw], bool] = lambda _: False) -> None:
         self.album_seconds = album_seconds
+        self._urgent = urgent
         self._chats: dict[str, _Chat] = {}
-        self._ready: asyncio.Queue[str] = asyncio.Queue()
+        self._ring: asyncio.PriorityQueue[tuple[bool, int, str]] = asyncio.PriorityQueue()
+        self._tickets = count(1)
         self.idle = asyncio.Event()
         """Set while nothing waits."""
         self.idle.set()
@@ -95,19 +110,25 @@ class Chats:
     def offer(self, row: Received) -> None:
         """Let an update wait for its turn."""
         chat = self._chats.get(row.chat)
+        urgent = self._urgent(row.update)
         if chat is None:
             chat = self._chats[row.chat] = _Chat()
             self.idle.clear()
-            self._ready.put_nowait(row.chat)
-        chat.add(row, asyncio.get_running_loop().time())
-        if chat.rest and chat.wakes and chat.wakes(row.update):
-            self._wake(row.chat)
+            chat.add(row, asyncio.get_running_loop().time(), urgent=urgent)
+            self._line_up(row.chat)
+            return
+        chat.add(row, asyncio.get_running_loop().time(), urgent=urgent)
+        if urgent and (chat.ticket or (chat.rest and chat.patient)):
+            self._line_up(row.chat)
 
     async def turn(self) -> Taken:
         """Wait for a chat whose turn it is, and return what the turn is about."""
         while True:
-            name = await self._ready.get()
-            chat = self._chats[name]
+            _, ticket, name = await self._ring.get()
+            chat = self._chats.get(name)
+            if chat is None or chat.ticket != ticket:  # it went before the ring meanwhile
+                continue
+            chat.ticket = 0
             if chat.taken:
                 return chat.taken
             missing = chat.missing(self.album_seconds, asyncio.get_running_loop().time())
@@ -124,23 +145,23 @@ class Chats:
         chat = self._chats[taken.chat]
         chat.drop(taken)
         if chat.rows:
-            self._ready.put_nowait(taken.chat)
+            self._line_up(taken.chat)
         else:
             del self._chats[taken.chat]
         if not self._chats:
             self.idle.set()
 
-    def again(self, taken: Taken, seconds: float = 0.0, unless: Callable[[Raw], bool] | None = None) -> None:
-        """Let the same turn come again after a while, or at once when an update comes that tells so."""
-        self._chats[taken.chat].wakes = unless
+    def again(self, taken: Taken, seconds: float = 0.0, *, patient: bool = False) -> None:
+        """Let the same turn come again after a while; a `patient` one sooner, when something urgent comes."""
+        self._chats[taken.chat].patient = patient
         self._let_rest(taken.chat, seconds)
 
     def _let_rest(self, name: str, seconds: float) -> None:
-        self._chats[name].rest = asyncio.get_running_loop().call_later(seconds, self._wake, name)
+        self._chats[name].rest = asyncio.get_running_loop().call_later(seconds, self._line_up, name)
 
-    def _wake(self, name: str) -> None:
+    def _line_up(self, name: str) -> None:
         chat = self._chats[name]
         if chat.rest:
             chat.rest.cancel()
-        chat.rest = chat.wakes = None
-        self._ready.put_nowait(name)
+        chat.rest, chat.patient, chat.ticket = None, False, next(self._tickets)
+        self._ring.put_nowait((not chat.urgent, chat.ticket, name))

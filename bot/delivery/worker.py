@@ -42,6 +42,8 @@ Urgent: TypeAlias = Callable[[Raw], bool]
 _MARK_SECONDS = 0.25
 _ALBUM_SECONDS = 1.0
 _LOOK_SECONDS = 5.0
+_MANY_OWED = 25
+"""Chats that are owed messages: as many as Telegram takes in a second. Then nobody goes before them."""
 _TOAST_LIMIT = 200
 """Characters (Bot API, answerCallbackQuery)."""
 
@@ -95,7 +97,7 @@ class Worker:
         self._mark_seconds = mark_seconds
         self._again_after = again_after
         self._meter = meter or Meter()
-        self._chats = Chats(album_seconds)
+        self._chats = Chats(album_seconds, urgent)
         self._throttle = throttle or Throttle()
         self._urgent = urgent
         self._look_seconds = look_seconds
@@ -136,7 +138,7 @@ class Worker:
             taken = await self._chats.turn()
             await self._open.wait()
             if wait := self._wait(taken):
-                self._chats.again(taken, wait, unless=self._urgent)
+                self._chats.again(taken, wait, patient=True)
                 continue
             try:
                 with self._at_work():
@@ -231,7 +233,7 @@ class Worker:
             await self._failed(taken, str(error))
             return
         if again_after:
-            self._chats.again(taken, again_after, unless=self._urgent)
+            self._chats.again(taken, again_after, patient=True)
         else:
             self._meter.turn("done", began)
             self._chats.done(taken)
@@ -244,7 +246,7 @@ class Worker:
                 say = await self._handled(taken, unit)
                 if silent and not self._insists(taken, unit):
                     say = replace(say, messages=())
-                at_once = not unit.wrote and not (say.messages and self._owing.get(taken.chat))
+                at_once = not unit.wrote and not (say.messages and self._is_owed(taken))
                 if not at_once:
                     await self._commit(unit, taken, say.messages)
         await self._toast(taken, say)
@@ -255,6 +257,10 @@ class Worker:
         if not all(isinstance(each, Edit) for each in say.messages):
             self._throttle.answered(taken.chat, asyncio.get_running_loop().time())
         return 0.0
+
+    def _is_owed(self, taken: Taken) -> bool:
+        """Tell whether messages wait that go first: those of this chat, or of many others."""
+        return bool(self._owing.get(taken.chat)) or len(self._owing) > _MANY_OWED
 
     def _insists(self, taken: Taken, unit: UnitOfWork) -> bool:
         """Tell whether a turn is answered in a flood, too: a tap that changed something, and danger."""

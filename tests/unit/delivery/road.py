@@ -92,7 +92,7 @@ class Road:
             again_after=(0.0,) * 4,
             album_seconds=0.1,
             throttle=Throttle(seconds=self.gap),
-            urgent=lambda raw: raw.get("message", {}).get("text") == self.urgent,
+            urgent=lambda raw: f"'text': {self.urgent!r}" in str(raw),
             look_seconds=0.01,
         )
         self.intake = Intake(self.api.call, self.worker.store, poll_seconds=1)

@@ -25,7 +25,7 @@ def timed(play: Callable[[Chats], Coroutine[Any, Any, float]]) -> float:
     """Play with chats whose albums are complete after a second; return what the play measures."""
 
     async def begin() -> float:
-        return await play(Chats(1.0))
+        return await play(Chats(1.0, lambda raw: raw["message"]["text"] == "3"))
 
     return driven.run(begin())
 
@@ -75,6 +75,23 @@ async def test_what_stands_between_an_album_keeps_its_turn_behind_it() -> None:
     chats.offer(row(4, album="h"))
     chats.offer(row(5, album="h"))
     assert await all_turns(chats) == [[1, 3], [2], [4, 5]]
+
+
+async def test_what_is_urgent_goes_before_the_ring_with_what_its_chat_wrote_before() -> None:
+    chats = Chats(1.0, lambda raw: raw["message"]["text"] == "6")
+    for seq, chat in ((1, "a"), (2, "b"), (3, "c"), (4, "c"), (5, "d"), (6, "c"), (7, "c")):
+        chats.offer(row(seq, chat))
+    assert await all_turns(chats) == [[3], [4], [6], [1], [2], [5], [7]]
+
+
+async def test_what_is_urgent_does_not_end_the_rest_of_an_update_that_failed() -> None:
+    chats = Chats(1.0, lambda _: True)
+    chats.offer(row(1))
+    chats.again(await chats.turn(), 60.0)
+    chats.offer(row(2))
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await chats.turn()
 
 
 def test_an_album_waits_for_more_until_none_came_for_a_second() -> None:
@@ -127,7 +144,7 @@ def test_what_comes_late_is_a_turn_of_its_own_and_the_first_comes_again_as_it_wa
 def test_a_turn_that_rests_is_woken_by_what_cannot_wait_and_comes_but_once() -> None:
     async def play(chats: Chats) -> float:
         chats.offer(row(1))
-        chats.again(await chats.turn(), 9.0, unless=lambda raw: raw["message"]["text"] == "3")
+        chats.again(await chats.turn(), 9.0, patient=True)
         chats.offer(row(2))
         asyncio.get_running_loop().call_later(1.0, chats.offer, row(3))
         taken = await chats.turn()
