@@ -10,7 +10,7 @@ import pytest
 from tests.torture.authors import Crowd
 from tests.torture.lives import begin_real
 from tests.torture.oracle import assert_nothing_lost_or_doubled, assert_stored, finish
-from tests.torture.scene import Scene, seeded, size
+from tests.torture.scene import FULL, Scene, seeded, size
 
 _AUTHORS = 24
 _CALLS_PER_APPEAL = 11
@@ -20,7 +20,7 @@ _REAL = 15
 
 
 @pytest.mark.timeout(2_600)
-@pytest.mark.parametrize("lane", range(size(1, 2)))
+@pytest.mark.parametrize("lane", range(2 if FULL else 1))
 async def test_killed_at_random_moments_the_bot_loses_no_appeal_and_doubles_none(
     lives: Scene, figure: Callable[[str], None], lane: int
 ) -> None:
