@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable
@@ -130,7 +131,7 @@ async def running(
         app = _build(settings, clock, parts, token, tasks or Tasks(), pace=pace or Pace())
         routes = [*_seeing(app), *_pushes(app), *(pages(app) if pages else [])]
         app.web_port = await stack.enter_async_context(serve(settings.web_host, settings.web_port, routes))
-        await _free(app)
+        await _follow_clock(app)
         await _find_group(app)
         await app.sender.recover()
         await app.worker.recover()
@@ -145,6 +146,7 @@ async def run(settings: Settings, clock: Clock) -> int:
     stop_on_signals(tasks)
     async with running(settings, clock, tasks=tasks) as app:
         _log.info("Running; health on http://%s:%s/healthz", settings.web_host, app.web_port)
+        gc.freeze()  # what a start made stays: a full collection would hold up turns to walk through it
         await app.tasks.over.wait()
         _log.info("Stopping")
     return 1 if app.tasks.failed else 0
@@ -240,9 +242,11 @@ def _seeing(app: App) -> list[web.RouteDef]:
     return [*health.routes(pings, watch.ages), *metrics.routes(app.meter, now)]
 
 
-async def _free(app: App) -> None:
+async def _follow_clock(app: App) -> None:
+    """Make good what a clock set back since the last run would do to what is waiting and to new rows."""
     async with app.parts.database.write() as connection:
         await queues.free(connection, app.clock.now())
+        await app.parts.database.row_ids.continue_after(connection)
 
 
 async def _find_group(app: App) -> None:

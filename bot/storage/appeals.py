@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, func, insert, select, update
-from uuid6 import uuid7
 
 from bot.domain.appeals import Appeal, Body, Entry, EntryKind, Part, Status, number_of
 from bot.storage.crypto import Cipher
@@ -43,7 +42,7 @@ async def file(unit: UnitOfWork, filing: Filing) -> Appeal | None:
     if (await connection.execute(known)).first():
         return None
     number = number_of(filing.year, await _next(unit, f"appeals-{filing.year}"))
-    appeal_id = str(uuid7())
+    appeal_id = unit.new_id()
     key = unit.vault.new_appeal_key(appeal_id)
     cipher = unit.vault.appeal(appeal_id, key)
     await connection.execute(
@@ -128,7 +127,7 @@ async def say(
     known = select(sources.c.entry_id).where(sources.c.source_hash == hashes[0])
     if (await connection.execute(known)).first():
         return None
-    entry_id = str(uuid7())
+    entry_id = unit.new_id()
     cipher = await _cipher(unit, appeal.id)
     await connection.execute(
         insert(entries).values(

@@ -32,6 +32,7 @@ from sqlalchemy.util import greenlet_spawn
 from bot.errors import SettingsError, StoreError
 from bot.storage import sqlite_thread
 from bot.storage.pulse import Pulse
+from bot.storage.row_ids import RowIds
 
 Result = TypeVar("Result")
 
@@ -76,6 +77,7 @@ class Database:
 
     def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
         self.pulse = Pulse()
+        self.row_ids = RowIds()
         self._writer = writer
         self._reader = reader
 

@@ -10,7 +10,6 @@ from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
-from uuid6 import uuid7
 
 from bot.domain.messages import Message
 from bot.errors import SealError
@@ -109,7 +108,7 @@ async def add(
         sealed = unit.vault.queues.seal_json(payload, "outbox", "payload", older)
         await connection.execute(update(outbox).where(outbox.c.id == older).values(payload_sealed=sealed))
         return older
-    row_id, chat = row_id or str(uuid7()), unit.vault.hash("chat", chat_id)
+    row_id, chat = row_id or unit.new_id(), unit.vault.hash("chat", chat_id)
     await connection.execute(
         insert(outbox).values(
             id=row_id,

@@ -48,6 +48,10 @@ class UnitOfWork:
     def wrote(self) -> bool:
         return self._writer is not None
 
+    def new_id(self) -> str:
+        """Return the id of a new row: ids sort as they were made."""
+        return self._database.row_ids.new()
+
     async def writing(self) -> AsyncConnection:
         """Return the connection to write with, beginning the transaction when there is none."""
         if self._writer is None:
