@@ -20,9 +20,10 @@ from bot.delivery.intake import Intake
 from bot.delivery.limits import Pace
 from bot.delivery.pushed import PushedIntake
 from bot.delivery.sender import Sender
+from bot.delivery.speaker import BotCall
 from bot.delivery.trouble import patiently
 from bot.delivery.watch import Watch, Word
-from bot.delivery.worker import BotCall, Worker
+from bot.delivery.worker import Worker
 from bot.domain.catalogue import Catalogue
 from bot.domain.clock import Clock
 from bot.domain.deadlines import local_day
@@ -148,7 +149,8 @@ async def run(settings: Settings, clock: Clock) -> int:
         _log.info("Running; health on http://%s:%s/healthz", settings.web_host, app.web_port)
         gc.freeze()  # what a start made stays: a full collection would hold up turns to walk through it
         await app.tasks.over.wait()
-        _log.info("Stopping")
+        _log.info("Stopping: what is in hand is finished first")
+    _log.info("Stopped")
     return 1 if app.tasks.failed else 0
 
 
@@ -313,10 +315,10 @@ async def _meet_operators(app: App) -> None:
     trouble = ""
     if group is None:
         trouble = "admin-no-group"
-        _log.warning("OPERATORS_CHAT_ID is not set: appeals are kept, but nobody sees them")
+        _log.warning("OPERATORS_CHAT_ID is not set; set it, for appeals are kept but nobody sees them")
     elif not await _taken(app, "getChat", {"chat_id": group}):
         trouble = "admin-group-unreachable"
-        _log.warning("The operators' group cannot be reached: appeals are kept until it appears")
+        _log.warning("The operators' group cannot be reached; add the bot to it, appeals are kept meanwhile")
 
     async def tell() -> None:
         async with app.unit() as unit:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.delivery.trouble import Backoff
+from bot.delivery.trouble import UNREACHABLE, Backoff
 from bot.domain.updates import Raw
 from bot.errors import ApiError, ConnectionFailedError, OutcomeUnknownError
 from bot.storage.database import TROUBLE
@@ -19,6 +19,7 @@ ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 
 _POLL_SECONDS = 25
 _CONFLICT = 409
+_UNKNOWN_TOKEN = (401, 404)
 _PUSHED = "webhook is active"
 """So ends the 409 that says: updates are pushed to a webhook of an earlier time (Bot API, getUpdates)."""
 
@@ -54,15 +55,13 @@ class Intake:
             try:
                 await self._poll()
             except ApiError as error:
-                _log.warning("%s", _sentence(error))
+                backoff.say(_log, logging.WARNING, _sentence(error))
                 await backoff.wait(error.retry_after)
             except (ConnectionFailedError, OutcomeUnknownError):
-                _log.warning("Telegram cannot be reached; trying again")
+                backoff.say(_log, logging.WARNING, UNREACHABLE)
                 await backoff.wait()
             except TROUBLE as error:
-                _log.error(
-                    "The database cannot store updates (%s); Telegram keeps them", type(error).__name__
-                )
+                backoff.say(_log, logging.ERROR, not_stored(error))
                 await backoff.wait()
             else:
                 backoff.reset()
@@ -93,7 +92,16 @@ class Intake:
         return updates
 
 
+def not_stored(error: Exception) -> str:
+    return (
+        f"The database cannot store updates ({type(error).__name__}); "
+        "Telegram keeps them, look at the disk and at DATABASE_URL"
+    )
+
+
 def _sentence(error: ApiError) -> str:
     if error.code == _CONFLICT:
         return "Another copy of the bot is running with this token; stop one of them"
+    if error.code in _UNKNOWN_TOKEN:
+        return f"Telegram does not know BOT_TOKEN (error {error.code}); get the right one from @BotFather"
     return f"Telegram answers getUpdates with error {error.code}; trying again"

@@ -7,8 +7,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.delivery.intake import ALLOWED
-from bot.delivery.trouble import Backoff
+from bot.delivery.intake import ALLOWED, not_stored
+from bot.delivery.trouble import UNREACHABLE, Backoff
 from bot.domain.updates import Raw
 from bot.errors import ApiError, ConnectionFailedError, NotStoredError, OutcomeUnknownError
 from bot.storage.database import TROUBLE
@@ -50,7 +50,7 @@ class PushedIntake:
         try:
             await self._store([update])
         except TROUBLE as error:
-            _log.error("The database cannot store updates (%s); Telegram keeps them", type(error).__name__)
+            _log.error("%s", not_stored(error))
             raise NotStoredError(type(error).__name__) from None
 
     async def ping(self) -> None:
@@ -70,10 +70,11 @@ class PushedIntake:
                     backoff.reset()
                     await self._while_it_lasts()
                 except ApiError as error:
-                    _log.warning("Telegram refuses WEBHOOK_URL with error %s; trying again", error.code)
+                    sentence = f"Telegram refuses WEBHOOK_URL with error {error.code}; trying again"
+                    backoff.say(_log, logging.WARNING, sentence)
                     await backoff.wait(error.retry_after)
                 except (ConnectionFailedError, OutcomeUnknownError):
-                    _log.warning("Telegram cannot be reached; trying again")
+                    backoff.say(_log, logging.WARNING, UNREACHABLE)
                     await backoff.wait()
         finally:
             self._open = False

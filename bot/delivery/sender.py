@@ -125,7 +125,10 @@ class Sender:
                         carriers.create_task(self._carry(row))
                     await self._nap()
                 except TROUBLE as error:
-                    _log.error("The outbox cannot be read or written (%s); waiting", type(error).__name__)
+                    sentence = (
+                        f"The outbox cannot be read or written ({type(error).__name__}); look at the disk"
+                    )
+                    backoff.say(_log, logging.ERROR, sentence)
                     await backoff.wait()
                 else:
                     backoff.reset()

@@ -39,18 +39,31 @@ def passes(error: Exception) -> bool:
             return isinstance(error, (ConnectionFailedError, OutcomeUnknownError))
 
 
+UNREACHABLE = "Telegram cannot be reached; look at the network, the bot goes on by itself"
+
+
 class Backoff:
-    """Waits 0.5 s, 1 s, 2 s … up to 30 s between tries."""
+    """Waits 0.5 s, 1 s, 2 s … up to 30 s between tries, and says once what it waits for."""
 
     def __init__(self) -> None:
         self._next = _FIRST
+        self._said = ""
+
+    def say(self, log: logging.Logger, level: int, sentence: str) -> None:
+        """Log what is wrong, unless that was the last word: a day's outage is a line, not thousands."""
+        if sentence != self._said:
+            log.log(level, "%s", sentence)
+        self._said = sentence
 
     async def wait(self, at_least: float | None = None) -> None:
         await asyncio.sleep(max(self._next, at_least or 0))
         self._next = min(self._next * 2, _LONGEST)
 
     def reset(self) -> None:
-        self._next = _FIRST
+        """Begin anew, for all is well."""
+        if self._said:
+            _log.info("Over: %s", self._said.partition(";")[0])
+        self._next, self._said = _FIRST, ""
 
 
 async def patiently(work: Callable[[], Awaitable[Result]]) -> Result:
@@ -61,9 +74,12 @@ async def patiently(work: Callable[[], Awaitable[Result]]) -> Result:
     backoff = Backoff()
     while True:
         try:
-            return await work()
+            result = await work()
         except WAITED_OUT as error:
             if isinstance(error, ApiError) and not passes(error):
                 raise
-            _log.info("Trying again: %s", type(error).__name__)
+            backoff.say(_log, logging.INFO, f"Waiting for trouble to pass ({type(error).__name__})")
             await backoff.wait(error.retry_after if isinstance(error, ApiError) else None)
+        else:
+            backoff.reset()
+            return result

@@ -12,17 +12,17 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from bot.delivery.chats import Chats, Taken
-from bot.delivery.retry import TOO_FAST, Decision, Retry, Settle, decide
+from bot.delivery.poison import PoisonError, poisonous
+from bot.delivery.retry import TOO_FAST, Decision, Retry
+from bot.delivery.speaker import BotCall, Speaker
 from bot.delivery.throttle import Throttle
 from bot.delivery.trouble import WAITED_OUT, Backoff
 from bot.domain.clock import Clock
-from bot.domain.markup import cut
 from bot.domain.messages import SILENCE, Edit, Message, Say
 from bot.domain.updates import Raw, chat_of
-from bot.errors import AbaiBalaError
 from bot.meter import Meter
 from bot.storage import inbox, outbox, parked
 from bot.storage.crypto import Vault
@@ -34,9 +34,7 @@ from bot.storage.unit import UnitOfWork
 _log = logging.getLogger(__name__)
 
 Handle: TypeAlias = Callable[[Raw, UnitOfWork], Awaitable[Say | None]]
-BotCall: TypeAlias = Callable[..., Awaitable[Any]]
 Parked: TypeAlias = Callable[[UnitOfWork, int], Awaitable[None]]
-
 Urgent: TypeAlias = Callable[[Raw], bool]
 
 _MARK_SECONDS = 0.25
@@ -44,18 +42,9 @@ _ALBUM_SECONDS = 1.0
 _LOOK_SECONDS = 5.0
 _MANY_OWED = 25
 """Chats that are owed messages: as many as Telegram takes in a second. Then nobody goes before them."""
-_TOAST_LIMIT = 200
-"""Characters (Bot API, answerCallbackQuery)."""
 
 _AGAIN_AFTER = (1, 4, 10, 20)
 """Seconds between the attempts on an update that fails by itself: five within a minute, then parked."""
-
-
-class PoisonError(AbaiBalaError):
-    """The update itself fails: it does not parse, or its handler raises or hangs."""
-
-
-_NOT_BLAMED: tuple[type[Exception], ...] = (PoisonError, *WAITED_OUT)
 
 
 class Worker:
@@ -90,7 +79,7 @@ class Worker:
         self._clock = clock
         self._unit = unit
         self._handle = handle
-        self._call = call
+        self._speaker = Speaker(call, clock)
         self._owing = owing
         self._parked = parked
         self._handler_seconds = handler_seconds
@@ -101,6 +90,8 @@ class Worker:
         self._throttle = throttle or Throttle()
         self._urgent = urgent
         self._look_seconds = look_seconds
+        self._released: list[int] = []
+        """Updates that try again, until the commit of that is known."""
         self._held: set[int] = set()
         """Updates offered and not yet settled on disk."""
         self._done: list[int] = []
@@ -144,7 +135,8 @@ class Worker:
                 with self._at_work():
                     await self._take(taken)
             except WAITED_OUT as error:
-                _log.error("The road is blocked (%s); waiting", type(error).__name__)
+                sentence = f"Turns wait for trouble to pass ({type(error).__name__}); nothing is lost"
+                backoff.say(_log, logging.ERROR, sentence)
                 await backoff.wait()
                 self._chats.again(taken)
             else:
@@ -177,10 +169,11 @@ class Worker:
     async def take_up_retried(self) -> None:
         async with self._database.read() as connection:
             some = await parked.any_retried(connection)
-        if some:
+        if some or self._released:
             async with self._database.write() as connection:
-                seqs = await parked.release(connection)
-                rows = await inbox.pending(connection, self._vault, self._clock.now(), seqs)
+                self._released += await parked.release(connection)
+                rows = await inbox.pending(connection, self._vault, self._clock.now(), self._released)
+            self._released = []
             self._offer(rows)
 
     async def flush(self) -> None:
@@ -241,7 +234,7 @@ class Worker:
     async def _turn(self, taken: Taken) -> float:
         """Carry out a turn; return in how many seconds it is to come again, 0 when it is over."""
         silent = self._throttle.silences(taken.chat, self._chats.behind(taken))
-        with _poisonous():
+        with poisonous():
             async with self._unit() as unit:
                 say = await self._handled(taken, unit)
                 if silent and not self._insists(taken, unit):
@@ -249,9 +242,9 @@ class Worker:
                 at_once = not unit.wrote and not (say.messages and self._is_owed(taken))
                 if not at_once:
                     await self._commit(unit, taken, say.messages)
-        await self._toast(taken, say)
+        await self._speaker.toast(taken.update, say.toast)
         if at_once:
-            with _poisonous():
+            with poisonous():
                 if again_after := await self._speak(taken, say.messages):
                     return again_after
         if not all(isinstance(each, Edit) for each in say.messages):
@@ -288,7 +281,7 @@ class Worker:
         Return in how many seconds the turn is to come again, when its chat floods; 0 when it is over.
         """
         for at, message in enumerate(messages):
-            if unsaid := await self._said(taken, message):
+            if unsaid := await self._speaker.said(_chat(taken), self._unit().encode(message)):
                 if not at and (wait := self._too_fast(taken, unsaid)):
                     return wait
                 async with self._unit() as unit:
@@ -305,29 +298,6 @@ class Worker:
             return 0.0
         return self._throttle.refused(taken.chat, asyncio.get_running_loop().time())
 
-    async def _said(self, taken: Taken, message: Message) -> Decision | None:
-        """Send one message; say so when it must be tried again later."""
-        async with self._unit() as unit:
-            method, params = unit.encode(message)
-        try:
-            await self._call(method, {"chat_id": _chat(taken), **params})
-        except AbaiBalaError as error:
-            decision = decide(error, 0, self._clock.now())
-            if isinstance(decision, Settle) and decision.failure:
-                _log.warning("Telegram refused %s: %s", method, decision.failure)
-            return None if isinstance(decision, Settle) else decision
-        return None
-
-    async def _toast(self, taken: Taken, say: Say) -> None:
-        """Answer a tapped button; too late or in vain is no harm, for what it did is on disk."""
-        query = taken.update.get("callback_query")
-        if isinstance(query, Mapping) and "id" in query:
-            text, _ = cut(say.toast, _TOAST_LIMIT)
-            try:
-                await self._call("answerCallbackQuery", {"callback_query_id": query["id"], "text": text})
-            except AbaiBalaError as error:
-                _log.info("A tapped button was not answered: %s", error)
-
     async def _failed(self, taken: Taken, reason: str) -> None:
         """Count an attempt and come back to it later; after the last one park the update."""
         attempts = taken.attempts + 1
@@ -341,7 +311,9 @@ class Worker:
         self._chats.again(taken, self._again_after[attempts - 1])
 
     async def _park(self, taken: Taken, attempts: int, reason: str) -> None:
-        _log.error("An update is parked after %s attempts: %s", attempts, reason)
+        _log.error(
+            "An update is parked after %s attempts (%s); see `abai-bala parked list`", attempts, reason
+        )
         self._meter.turns["parked"] += 1
         self._meter.alarms["parked"] += 1
         try:
@@ -351,7 +323,7 @@ class Worker:
         except Exception:  # noqa: BLE001  (the notice must not bring the update back)
             _log.exception("Nobody could be told of the parked update")
             await self._set_aside(taken, attempts, reason, None)
-        await self._toast(taken, SILENCE)
+        await self._speaker.toast(taken.update, "")
         self._chats.done(taken)
 
     async def _set_aside(self, taken: Taken, attempts: int, reason: str, tell: Parked | None) -> None:
@@ -368,18 +340,6 @@ class Worker:
         else:
             await unit.found_committed()
         self._held.difference_update(taken.seqs)
-
-
-@contextmanager
-def _poisonous() -> Iterator[None]:
-    """Blame the update for whatever is raised but trouble: its chat must go on, and so must the bot."""
-    try:
-        yield
-    except _NOT_BLAMED:
-        raise
-    except Exception as error:  # noqa: BLE001  (whatever a handler raises)
-        _log.exception("A turn failed")
-        raise PoisonError(type(error).__name__) from None
 
 
 def _chat(taken: Taken) -> int:

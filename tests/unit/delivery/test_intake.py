@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import asyncio
+import logging
 from typing import Any
 
 import pytest
 
 from bot.delivery.intake import ALLOWED, Intake
+from bot.delivery.trouble import UNREACHABLE
 from bot.demo.server import BotApiServer
 from bot.domain.updates import Raw
-from bot.errors import ConnectionFailedError
+from bot.errors import ApiError, ConnectionFailedError
+from bot.tasks import Tasks
 from bot.telegram.client import BotApi
+from tests.unit.delivery import driven
 from tests.unit.delivery.road import Road
 
 
@@ -80,7 +85,7 @@ async def test_another_copy_of_the_bot_is_told_in_one_sentence_and_waited_out(
     ("kind", "sentence"),
     [
         ("502", "Telegram answers getUpdates with error 502; trying again"),
-        ("lost", "Telegram cannot be reached; trying again"),
+        ("lost", UNREACHABLE),
     ],
 )
 async def test_telegram_in_trouble_is_waited_out(
@@ -158,3 +163,43 @@ async def test_a_server_that_goes_away_and_returns_is_polled_again(road: Road) -
     await road.tasks.stop()
     await again.stop()
     await api.close()
+
+
+def polled_through(troubles: list[Exception]) -> None:
+    """Poll, in no time, a server that answers with these errors and then is well."""
+
+    async def poll() -> None:
+        well = asyncio.Event()
+
+        async def call(*_args: object, **_options: object) -> list[Raw]:
+            if troubles:
+                raise troubles.pop(0)
+            if well.is_set():
+                await asyncio.Event().wait()
+            well.set()
+            return []
+
+        async def store(_updates: list[Raw]) -> None:
+            """Nothing comes."""
+
+        tasks = Tasks()
+        tasks.start("intake", Intake(call, store).run())
+        await well.wait()
+        await asyncio.sleep(1)
+        await tasks.stop()
+
+    driven.run(poll())
+
+
+def test_an_outage_is_told_in_one_line_however_long_it_is_and_its_end_in_another(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
+    polled_through([ConnectionFailedError("x")] * 3_000)
+    assert [each.message for each in caplog.records] == [UNREACHABLE, "Over: Telegram cannot be reached"]
+
+
+def test_a_token_that_telegram_does_not_know_is_named(caplog: pytest.LogCaptureFixture) -> None:
+    polled_through([ApiError(401, "Unauthorized")] * 2)
+    sentence = "Telegram does not know BOT_TOKEN (error 401); get the right one from @BotFather"
+    assert [each.message for each in caplog.records] == [sentence]

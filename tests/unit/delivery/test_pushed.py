@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.delivery.intake import ALLOWED
 from bot.delivery.pushed import PushedIntake
+from bot.delivery.trouble import UNREACHABLE
 from bot.errors import ConnectionFailedError, NotStoredError
 from bot.web import webhook
 from bot.web.server import serve
@@ -95,7 +96,7 @@ async def test_before_it_runs_and_once_it_stopped_nothing_is_taken(road: Road, p
     ("kind", "sentence"),
     [
         ("502", "Telegram refuses WEBHOOK_URL with error 502; trying again"),
-        ("lost", "Telegram cannot be reached; trying again"),
+        ("lost", UNREACHABLE),
     ],
 )
 async def test_a_webhook_that_telegram_does_not_take_is_told_again(
