@@ -52,7 +52,7 @@ async def _measure(asked: argparse.Namespace, folder: Path) -> Figures:
         if "receipts" in parts:
             figures.extend(await _receipts(bots[0], asked))
         if "growth" in parts:
-            figures.extend(await _growth(bots[0], asked))
+            figures.extend(await _growth(bots[0], taps[0], asked))
     finally:
         for bot in bots:
             await bot.close()
@@ -104,9 +104,9 @@ async def _receipts(bot: Rig, asked: argparse.Namespace) -> list[Figure]:
     ]
 
 
-async def _growth(bot: Rig, asked: argparse.Namespace) -> list[Figure]:
+async def _growth(bot: Rig, tap: str, asked: argparse.Namespace) -> list[Figure]:
     _say(f"{asked.users} newcomers")
-    before, after = await measures.growth(bot, asked.users)
+    before, after = await measures.growth(bot, asked.users, tap)
     return [
         Figure("memory after 1,000 newcomers, MB", before),
         Figure(f"growth over {asked.users:,} more, %", (after / before - 1) * 100, bound=5),

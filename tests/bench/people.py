@@ -39,6 +39,12 @@ class Crowd:
         """Add a person; return the chat's id."""
         return self.world.add_user("Айгүл", "kk", user_id=next(_IDS)).id
 
+    def menu(self, chat: int) -> int:
+        """Put an old message of the bot's into a chat; return its id."""
+        room = self.world.chat(chat)
+        self.world.user(chat).started = True
+        return int(self.world.put(room, {"from": self.world.bot.raw()}, {"text": "…"})["message_id"])
+
     async def tap(self, chat: int, message_id: int, data: str) -> tuple[Json, float]:
         """Tap a button; return the edited message and the seconds it took."""
         return await self._timed(
