@@ -55,6 +55,7 @@ class Pace:
         self._groups: dict[str, deque[float]] = {}
         """By group: when it was sent what."""
         self._held: dict[str, float] = {}
+        self._swept_at = 0.0
 
     def when(self, chat: str, rank: Rank, now: float, *, group: bool) -> float:
         """Return the first moment from `now` on at which the chat may be sent a message."""
@@ -136,6 +137,9 @@ class Pace:
         return self._groups[chat]
 
     def _forget(self, now: float) -> None:
+        if now - self._swept_at < _SECOND:
+            return
+        self._swept_at = now
         _sweep(self._buckets, lambda bucket: bucket[0] + (now - bucket[1]) * self._refill >= self._burst)
         _sweep(self._groups, lambda sent: not sent or sent[-1] + self.group_seconds <= now)
         _sweep(self._held, lambda until: until <= now)
