@@ -219,11 +219,15 @@ def _day(today: datetime | None) -> date:
 
 def _tend(work: Callable[[Any, Any], Coroutine[Any, Any, int]]) -> None:
     """Work on the database beside the bot that may be running."""
+    from bot import logs
     from bot.opening import beside
     from bot.settings import read
 
+    settings = read()
+    logs.set_up(settings.log_level, settings.log_format, settings.secrets)
+
     async def tend() -> int:
-        async with beside(read(), SystemClock()) as (database, vault):
+        async with beside(settings, SystemClock()) as (database, vault):
             return await work(database, vault)
 
     _end(tend())

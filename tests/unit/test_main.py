@@ -6,11 +6,12 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,16 @@ def test_a_stopped_run_ends_well_and_its_good_content_serves_after_a_break(termi
     break_menu(content)
     with started(terminal, settings) as process:
         assert ended(process) == GOOD
+
+
+def test_a_database_that_another_program_holds_is_told_in_a_sentence(terminal: Terminal) -> None:
+    with started(terminal, {**TOKEN, "WEB_PORT": str(free_port())}) as process:
+        assert ended(process) == GOOD
+    with closing(sqlite3.connect(terminal.folder / "data" / "abai-bala.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        run = terminal.run("outbox", "retry", "1")
+    assert run.returncode == USAGE
+    assert said(run) == "The database cannot be opened (OperationalError); see DATABASE_URL.\n"
 
 
 @pytest.mark.parametrize(
