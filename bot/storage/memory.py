@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 class Memory(Generic[Value]):
     """The `most` entries used last, by key."""
 
-    def __init__(self, most: int = 20_000) -> None:
+    def __init__(self, most: int = 5_000) -> None:
         self._most = most
         self._entries: OrderedDict[str, Value] = OrderedDict()
 
