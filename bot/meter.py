@@ -37,7 +37,8 @@ class Meter:
         self.turn_seconds_sum = 0.0
 
     def stored(self, updates: Iterable[Raw]) -> None:
-        self.updates.update(_kind(each) for each in updates)
+        for each in updates:
+            self.updates[_kind(each)] += 1
 
     def turn(self, outcome: str, began: float) -> None:
         """Count a turn that began at a moment of `time.monotonic()`."""
@@ -64,7 +65,10 @@ class Meter:
 
 def _kind(update: Raw) -> str:
     """Name a kind of update out of a short list: what a stranger sends must not become a label."""
-    return next((key for key in update if key in _KINDS), "other")
+    for key in update:
+        if key in _KINDS:
+            return key
+    return "other"
 
 
 def _class(method: str) -> str:

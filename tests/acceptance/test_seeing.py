@@ -85,6 +85,31 @@ async def test_a_failing_store_shows_in_health_and_is_told_past_the_outbox_in_th
     assert (await figures(stage))["alarms_total", "store"] == 1
 
 
+async def test_a_full_disk_is_told_though_rows_can_still_be_changed_in_place(stage: Stage) -> None:
+    """The watch's own write fits, an update does not: what the intake meets counts."""
+    impatient(stage)
+    await stage.admin.says("/start")
+    phone = stage.phone(lang="kk")
+    await phone.says("/start")
+    await stage.app.watch.look()
+    async with stage.app.parts.database.write() as connection:
+        pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar()
+        await connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    before = stage.app.parts.database.pulse.failures
+    for _ in range(20):
+        stage.world.send_text(phone.user, phone.chat, "/help " + "х" * 4000)
+    await stage.world.until(lambda: stage.app.parts.database.pulse.failures > before)
+    await stage.app.parts.database.ping()
+    await stage.app.watch.look()
+    assert "Дерекқорға жазу мүмкін болмай тұр" in stage.admin.last["text"]
+    async with stage.app.parts.database.write() as connection:
+        await connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    await stage.settle()
+    await stage.app.watch.look()
+    await stage.app.watch.look()
+    assert "Дерекқор қайта істеп тұр" in stage.admin.last["text"]
+
+
 async def test_a_write_that_fails_anywhere_shows_in_health_at_once(stage: Stage) -> None:
     async with locked(stage):
         with pytest.raises(TROUBLE):
