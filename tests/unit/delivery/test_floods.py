@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 from sqlalchemy import text
 
+from bot.delivery.direct import paced
+from bot.delivery.limits import Pace
 from bot.domain.messages import Say
 from bot.domain.updates import Raw
 from bot.storage.unit import UnitOfWork
@@ -89,3 +94,47 @@ async def test_a_group_in_which_many_write_is_not_taken_for_a_flood(road: Road) 
     road.works()
     await road.done()
     assert len([each for each in road.world.messages(group) if each["from"]["is_bot"]]) == 10
+
+
+async def test_where_many_wait_for_messages_nobody_is_answered_before_them(road: Road) -> None:
+    for number in range(26):
+        await road.owe(road.parent(f"P{number}").id, "receipt", "receipt")
+    parent = road.parent()
+    await road.worker.store([road.update(parent, "x")])
+    road.works()
+    await road.done()
+    assert road.heard(parent) == []
+    assert len(await road.states("outbox")) == 27
+
+
+async def test_a_danger_card_that_cannot_go_at_once_is_owed_before_all_else(road: Road) -> None:
+    parent = road.parent()
+    road.urgent = "help"
+    road.fault("429")
+    await road.worker.store([road.update(parent, "help"), road.update(parent, "x")])
+    road.works()
+    await road.done()
+    assert await road.store.rows("SELECT kind FROM outbox ORDER BY rank") == [("danger",), ("turn",)]
+
+
+async def test_a_burst_that_telegrams_pace_stops_is_no_backlog(road: Road) -> None:
+    parent = road.parent()
+    road.gap = 0.5
+    road.__post_init__()
+    said: list[str] = []
+    pace, call = Pace(), road.api.call
+
+    async def told(method: str, params: dict[str, Any], **options: Any) -> Any:
+        said.append(params["text"])
+        return await call(method, params, **options)
+
+    road.worker._speaker._call = paced(told, pace, road.store.vault)
+    road.works()
+    for number in range(20):
+        await road.worker.store([road.update(parent, str(number))])
+        await asyncio.sleep(0)
+    await road.done()
+    assert said[:3] == ["re: 0", "re: 1", "re: 2"]
+    assert said[-1] == "re: 19"
+    assert len(said) <= 5
+    assert await road.states("outbox") == []
