@@ -228,6 +228,7 @@ def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Ta
     )
     intake = _intake(settings, call, worker)
     watch = Watch(parts.database, clock, desk_.admins, say=say, meter=meter)
+    desk_.moved = lambda: tasks.once("commands", _tell_profile(app))
     app = App(settings, clock, parts, people, desk_, sender, worker, intake, tasks, watch, meter)
     return app
 
@@ -316,7 +317,7 @@ async def _meet_operators(app: App) -> None:
     if group is None:
         trouble = "admin-no-group"
         _log.warning("OPERATORS_CHAT_ID is not set; set it, for appeals are kept but nobody sees them")
-    elif not await _taken(app, "getChat", {"chat_id": group}):
+    elif not await _found(app, group):
         trouble = "admin-group-unreachable"
         _log.warning("The operators' group cannot be reached; add the bot to it, appeals are kept meanwhile")
 
@@ -329,6 +330,23 @@ async def _meet_operators(app: App) -> None:
             await unit.commit()
 
     await patiently(tell)
+
+
+async def _found(app: App, group: int) -> bool:
+    """Tell whether the operators' group can be reached; one that moved meanwhile is followed."""
+    try:
+        await patiently(lambda: app.parts.api.call("getChat", {"chat_id": group}, seconds=_ASK_SECONDS))
+    except ApiError as error:
+        if error.migrate_to is None:
+            return False
+        await patiently(partial(_follow, app, group, error.migrate_to))
+    return True
+
+
+async def _follow(app: App, old: int, new: int) -> None:
+    async with app.unit() as unit:
+        await moving.move(app.turn(unit), old, new)
+        await unit.commit()
 
 
 async def _tell_profile(app: App) -> None:

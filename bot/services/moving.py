@@ -32,5 +32,6 @@ async def _move_desk(turn: Turn, old: int, new: int, *, tell: bool) -> None:
 
     def follow() -> None:
         turn.desk.operators = new
+        turn.desk.moved()
 
     turn.unit.after_commit(follow)

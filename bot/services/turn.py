@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,8 @@ class Desk:
 
     operators: int | None
     admins: frozenset[int]
+    moved: Callable[[], None] = lambda: None
+    """Is told when the group has another id."""
 
 
 @dataclass(slots=True)

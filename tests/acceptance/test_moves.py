@@ -88,3 +88,23 @@ async def test_a_service_message_that_comes_again_changes_nothing(stage: Stage) 
     await stage.settle()
     assert len(told(stage)) == 1
     assert stage.app.desk.operators == new.id
+
+
+async def test_a_group_that_moved_while_the_bot_was_down_is_found_at_the_start(stage: Stage) -> None:
+    await stage.admin.says("/start")
+    await stage.phone().files("Тамақ суық")
+    await stage.stop_bot()
+    new = upgraded_unseen(stage)
+    await stage.start_bot()
+    (card,) = own(stage, new)
+    assert "Тамақ суық" in card["text"]
+    assert len(told(stage)) == 1
+    assert "хабар жетпейді" not in stage.admin.last["text"]
+
+
+async def test_the_new_group_is_shown_the_operators_commands(stage: Stage) -> None:
+    new = stage.world.upgrade(stage.group)
+    await stage.settle()
+    await stage.app.tasks.ended("commands")
+    shown = [each["command"] for each in stage.world.commands_for(stage.operator_user, new)]
+    assert "appeals" in shown
