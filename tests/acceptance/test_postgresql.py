@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 from uuid import uuid4
@@ -17,7 +18,11 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from bot.domain.clock import FixedClock
+from bot.domain.markup import Html
+from bot.domain.messages import Text
 from bot.errors import SettingsError
+from bot.storage import outbox
 from bot.storage.database import TROUBLE, Database, open_database
 from bot.storage.tables import metadata
 from tests.acceptance.stage import TOKEN, play
@@ -66,6 +71,26 @@ async def test_an_appeal_is_filed_answered_and_followed_after_a_restart(
         assert "Тексердік" in own["text"]
         async with stage.app.parts.database.read() as connection:
             assert await connection.run_sync(_differences) == []
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=1), timedelta(days=-1)], ids=["forward", "back"])
+async def test_what_waits_is_seen_and_follows_a_jump_of_the_clock(
+    database_url: SecretStr, tmp_path: Path, jump: timedelta
+) -> None:
+    clock = FixedClock(datetime(2026, 9, 1, 7, tzinfo=UTC))
+    async with play(tmp_path, clock, database_url=database_url) as stage:
+        await stage.admin.says("/start")
+        await stage.app.tasks.stop("sender", "watch")
+        async with stage.app.unit() as unit:
+            await outbox.add(unit, stage.admin.chat, Text(Html("хат")), kind="notice")
+            await unit.commit()
+        clock.advance(timedelta(seconds=20))
+        await stage.app.watch.look()
+        clock.advance(jump)
+        await stage.app.watch.look()
+        assert stage.app.watch.queues.outbox["queued"] == 1
+        assert stage.app.watch.ages()["oldest_unsent_seconds"] == pytest.approx(20, abs=1)
+        assert "Сервердің сағаты кенет" in stage.admin.last["text"]
 
 
 async def test_connections_lost_in_mid_work_are_trouble_and_the_bot_goes_on(
