@@ -305,7 +305,7 @@ admin-group-unreachable = Messages do not reach the operators' group. Add the bo
 admin-parked = One message failed five times and was set aside, encrypted. Its author was told, and the chat goes on.
 admin-store-failing = The database takes no writes. New messages stay with Telegram, nothing is lost. Check the free space on the disk and DATABASE_URL.
 admin-store-well = The database works again. What came meanwhile is being worked through; there is nothing to do.
-admin-late = Messages are late: the oldest has waited for more than a minute. They are kept and go out once the connection is back. Check the connection to Telegram.
+admin-late = Messages are late: the oldest has waited for more than a minute. They are kept and go out as soon as Telegram takes them. Check the connection to Telegram.
 admin-late-over = What was late is sent; there is nothing to do.
 admin-clock-jumped =
     The server's clock jumped { $way ->
