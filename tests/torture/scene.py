@@ -24,7 +24,7 @@ _PART = float(os.environ.get("TORTURE", "0"))
 FULL = _PART > 0
 
 PATIENCE = float(os.environ.get("TORTURE_PATIENCE", "120"))
-"""Seconds to wait for what must come; only a lost message makes a test wait so long."""
+"""Seconds to wait while nothing moves; only a lost message makes a test wait so long."""
 
 
 def size(short: int, full: int) -> int:
@@ -118,14 +118,24 @@ class Scene:
         """Wait until the condition holds, as long as the life goes on."""
         life = self.life
         assert life is not None
-        await self._patiently(lambda: condition() or life.over, what)
+        await self._patiently(lambda: condition() or life.over, what, moving=True)
         assert condition(), f"the life ended early\n{self.last_words()}"
 
-    async def _patiently(self, condition: Callable[[], object], what: str) -> None:
-        try:
-            await self.world.until(condition, PATIENCE)
-        except TimeoutError as error:
-            raise AssertionError(f"{what}: {error}\n{self.last_words()}") from error
+    async def _patiently(self, condition: Callable[[], object], what: str, *, moving: bool = False) -> None:
+        """Wait until the condition holds; where things are `moving`, as long as they do."""
+        while True:
+            before = self._calls()
+            try:
+                await self.world.until(condition, PATIENCE)
+            except TimeoutError as error:
+                if not moving or self._calls() == before:
+                    raise AssertionError(f"{what}: {error}\n{self.last_words()}") from error
+            else:
+                return
+
+    def _calls(self) -> int:
+        """Count what the bot asked of Telegram besides asking for updates."""
+        return sum(call.method != "getUpdates" for call in self.world.calls)
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """Ask the database while no life works on it, or of one that is committed."""

@@ -44,7 +44,7 @@ async def test_a_storm_of_429_loses_nothing_and_no_chat_is_written_to_too_early(
 @pytest.mark.timeout(900)
 async def test_polls_that_end_with_409_or_5xx_file_each_appeal_once(lives: Scene, figure: Figure) -> None:
     kinds = ("409", "500", "502", "503", "lost")
-    faults = [Fault(kind, method="getUpdates", times=size(1, 10), every=2) for kind in kinds]
+    faults = [Fault(kind, method="getUpdates", times=size(1, 3), every=2) for kind in kinds]
     lives.world.faults.extend(faults)
     crowd = Crowd(lives.world, people=size(10, 50), appeals=size(10, 200))
     line = await _file(lives, crowd, lambda: 0)

@@ -12,7 +12,7 @@ from bot.domain.markup import utf16_length
 from bot.storage import appeals
 from tests.acceptance.stage import play
 from tests.torture.authors import Crowd
-from tests.torture.oracle import assert_nothing_lost_or_doubled, assert_stored, finish, posted
+from tests.torture.oracle import assert_nothing_lost_or_doubled, assert_stored, finish
 from tests.torture.scene import Scene, seeded, size
 
 _TAPS = 20
@@ -54,7 +54,8 @@ async def test_what_is_stored_is_what_was_written_to_the_last_byte(lives: Scene,
     crowd = Crowd(lives.world, people=20, appeals=20)
     crowd.begin()
     await lives.start()
-    await lives.until(lambda: len(posted(lives).cards) == 20)
+    await lives.until(lambda: crowd.quota.left <= 0 and crowd.at_rest)
+    await lives.rest()
     written = {author.user.id: _writes(lives, dice, author.user, texts // 20) for author in crowd.authors}
     halves = lives.world.add_user("H", "kk")
     lives.world.send_text(halves, halves, "half a character \ud83d")  # as only a forged update has it
