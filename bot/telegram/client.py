@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 
+from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout, DummyCookieJar
+
 from bot.errors import ApiError, ConnectionFailedError, OutcomeUnknownError
-from bot.telegram.wire import NoAnswerError, NotReachedError, Wire
 
 TELEGRAM = "https://api.telegram.org"
 _SECONDS = 30.0
@@ -18,8 +18,8 @@ class BotApi:
     """One bot on one server. Its token stands in every URL, so no URL leaves this class."""
 
     def __init__(self, token: str, base: str = TELEGRAM) -> None:
-        self._wire = Wire(base)
-        self._path = f"bot{token}/"
+        self._url = f"{base.rstrip('/')}/bot{token}/"
+        self._session = ClientSession(cookie_jar=DummyCookieJar())
 
     async def call(
         self, method: str, params: dict[str, Any] | None = None, *, seconds: float = _SECONDS
@@ -30,18 +30,22 @@ class BotApi:
         nothing happened) and OutcomeUnknownError when no answer came (it may have happened), or one
         that is not the Bot API's, from a proxy or a login page on the way.
         """
-        body = json.dumps(params or {}).encode()
         try:
-            async with asyncio.timeout(seconds):
-                status, answer = await self._wire.post(self._path + method, body)
-        except NotReachedError:
+            async with self._session.post(
+                self._url + method,
+                json=params or {},
+                timeout=ClientTimeout(seconds),
+                allow_redirects=False,  # the token goes to no other server
+            ) as response:
+                status, body = response.status, await response.read()
+        except ClientConnectorError:
             raise ConnectionFailedError("Telegram was not reached") from None
-        except (NoAnswerError, TimeoutError):
+        except (ClientError, TimeoutError):
             raise OutcomeUnknownError("Telegram gave no answer") from None
-        return _result(status, answer)
+        return _result(status, body)
 
     async def close(self) -> None:
-        await self._wire.close()
+        await self._session.close()
 
 
 def _result(status: int, body: bytes) -> Any:

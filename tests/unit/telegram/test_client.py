@@ -112,3 +112,24 @@ async def test_a_refusal_without_a_code_has_that_of_the_answer() -> None:
         with pytest.raises(ApiError) as caught:
             await api.call("getMe")
     assert (caught.value.code, caught.value.description) == (403, "")
+
+
+async def test_a_redirect_is_not_followed_so_that_the_token_goes_to_no_other_server() -> None:
+    asked: list[str] = []
+
+    async def elsewhere(request: web.Request) -> web.Response:
+        asked.append(request.path)
+        return web.json_response({"ok": True, "result": 1})
+
+    async def moved(_request: web.Request) -> web.Response:
+        raise web.HTTPTemporaryRedirect(f"http://127.0.0.1:{other}/stolen")
+
+    async with (
+        serve("127.0.0.1", 0, [web.post("/{rest:.*}", elsewhere)]) as other,
+        serve("127.0.0.1", 0, [web.post("/{rest:.*}", moved)]) as port,
+    ):
+        api = BotApi("42:TEST", f"http://127.0.0.1:{port}")
+        with pytest.raises(OutcomeUnknownError):
+            await api.call("getMe")
+        await api.close()
+    assert asked == []
