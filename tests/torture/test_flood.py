@@ -160,8 +160,8 @@ async def test_a_crowd_at_once_is_stored_at_once_and_each_is_answered_as_fast_as
     )
     done = count * each_writes + 1 + 1 + 20
     assert lives.rows("SELECT state, count(*) FROM inbox GROUP BY state") == [("done", done)]
-    assert ear.waits[child.id][0] <= 3.0
     assert grown <= 100
     if FULL:  # in `make test` other tests take the processor meanwhile
+        assert ear.waits[child.id][0] <= 3.0
         assert max(ear.fetched) <= 1.0
         assert rate >= 24
