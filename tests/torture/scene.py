@@ -6,7 +6,7 @@ import os
 import random
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ FULL = _PART > 0
 
 PATIENCE = float(os.environ.get("TORTURE_PATIENCE", "120"))
 """Seconds to wait while nothing moves; only a lost message makes a test wait so long."""
+
+_LOOKS = 20
 
 
 def size(short: int, full: int) -> int:
@@ -193,6 +195,7 @@ class OffsetWitness:
         self._path = scene.database_path
         self._confirmed: set[tuple[str, ...]] = set()
         """Each update once, however often it came."""
+        self._unread = False
         self.looks = 0
         self.ahead: list[str] = []
 
@@ -202,12 +205,22 @@ class OffsetWitness:
             return
         known = len(self._confirmed)
         self._confirmed.update(identity(each.raw) for each in self._updates.below(offset))
-        if len(self._confirmed) > known or not self.looks:
+        if len(self._confirmed) > known or not self.looks or self._unread:
             self._compare(offset)
 
     def _compare(self, offset: int) -> None:
-        with closing(sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=10)) as database:
-            (stored,) = database.execute("SELECT count(*) FROM inbox").fetchone()
+        stored = self._stored()
+        self._unread = stored is None
         self.looks += 1
-        if stored < len(self._confirmed):
+        if stored is not None and stored < len(self._confirmed):
             self.ahead.append(f"offset {offset} confirms {len(self._confirmed)} updates, {stored} are stored")
+
+    def _stored(self) -> int | None:
+        """Count the inbox; a commit that begins just then may look like one that was left half done."""
+        for _ in range(_LOOKS):
+            with (
+                suppress(sqlite3.OperationalError),
+                closing(sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=10)) as database,
+            ):
+                return int(database.execute("SELECT count(*) FROM inbox").fetchone()[0])
+        return None
