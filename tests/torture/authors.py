@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -104,8 +103,8 @@ class Crowd:
         self._by_chat = {author.user.id: author for author in self.authors}
         world.subscribe(self._hear)
 
-    def begin(self, authors: Iterable[Author] | None = None) -> None:
-        for author in authors or self.authors:
+    def begin(self) -> None:
+        for author in self.authors:
             author.begin()
 
     @property

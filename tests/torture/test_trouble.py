@@ -24,8 +24,8 @@ async def test_write_errors_of_the_file_system_keep_the_offset_and_lose_nothing(
     crowd = Crowd(lives.world, people=8, appeals=1_000)
     life = await lives.start()
     await lives.polled()
+    crowd.begin()
     for _ in range(size(1, 10)):
-        crowd.begin([each for each in crowd.authors if each.at_rest])
         await lives.served(len(lives.world.calls) + 30)
         # The kernel refuses every write beyond the first page, in the bot's process alone.
         resource.prlimit(life.pid, resource.RLIMIT_FSIZE, (4_096, resource.RLIM_INFINITY))
