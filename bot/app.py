@@ -10,18 +10,16 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
 from aiohttp import web
 
+from bot import introduction
 from bot.delivery.direct import paced
 from bot.delivery.intake import Intake
 from bot.delivery.limits import Pace
 from bot.delivery.pushed import PushedIntake
 from bot.delivery.sender import Sender
 from bot.delivery.speaker import BotCall
-from bot.delivery.trouble import patiently
 from bot.delivery.watch import Watch, Word
 from bot.delivery.worker import Worker
 from bot.domain.catalogue import Catalogue
@@ -29,13 +27,13 @@ from bot.domain.clock import Clock
 from bot.domain.deadlines import local_day
 from bot.domain.language import DEFAULT
 from bot.domain.updates import Raw
-from bot.errors import AbaiBalaError, ApiError, SettingsError
+from bot.errors import AbaiBalaError, SettingsError
 from bot.meter import Meter
 from bot.opening import open_storage, warn_of_keys
-from bot.services import desk, moving, notices
+from bot.services import moving, notices
 from bot.services.turn import Desk, Turn
 from bot.settings import Settings
-from bot.storage import moves, profile, queues
+from bot.storage import queues
 from bot.storage.content.last_good import open_catalogue
 from bot.storage.crypto import Vault
 from bot.storage.database import TROUBLE, Database
@@ -47,7 +45,6 @@ from bot.tasks import Tasks
 from bot.telegram import dispatcher
 from bot.telegram.client import BotApi
 from bot.telegram.encode import encode
-from bot.telegram.profile import ProfileCall, calls
 from bot.telegram.urgent import is_urgent
 from bot.web import health, metrics, webhook
 from bot.web.server import serve
@@ -133,7 +130,7 @@ async def running(
         routes = [*_seeing(app), *_pushes(app), *(pages(app) if pages else [])]
         app.web_port = await stack.enter_async_context(serve(settings.web_host, settings.web_port, routes))
         await _follow_clock(app)
-        await _find_group(app)
+        await introduction.find_group(app)
         await app.sender.recover()
         await app.worker.recover()
         stack.push_async_callback(_stop, app)
@@ -228,7 +225,7 @@ def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Ta
     )
     intake = _intake(settings, call, worker)
     watch = Watch(parts.database, clock, desk_.admins, say=say, meter=meter)
-    desk_.moved = lambda: tasks.once("commands", _tell_profile(app))
+    desk_.moved = lambda: tasks.once("commands", introduction.tell_profile(app))
     app = App(settings, clock, parts, people, desk_, sender, worker, intake, tasks, watch, meter)
     return app
 
@@ -250,17 +247,6 @@ async def _follow_clock(app: App) -> None:
     async with app.parts.database.write() as connection:
         await queues.free(connection, app.clock.now())
         await app.parts.database.row_ids.continue_after(connection)
-
-
-async def _find_group(app: App) -> None:
-    """Follow the operators' group where it went while OPERATORS_CHAT_ID stayed."""
-    if app.desk.operators is None:
-        return
-    async with app.unit() as unit:
-        group = await moves.now_at(unit, app.desk.operators)
-    if group != app.desk.operators:
-        _log.warning("The operators' group became a supergroup; OPERATORS_CHAT_ID is out of date")
-        app.desk.operators = group
 
 
 def _intake(settings: Settings, call: BotCall, worker: Worker) -> Intake | PushedIntake:
@@ -287,7 +273,7 @@ def _start(app: App) -> None:
     for number in range(_TURNS_AT_ONCE):
         app.tasks.start(f"turns-{number}", app.worker.run())
     app.tasks.start("watch", app.watch.run())
-    app.tasks.once("introduce", _introduce(app))
+    app.tasks.once("introduce", introduction.introduce(app))
 
 
 async def _stop(app: App) -> None:
@@ -301,81 +287,3 @@ async def _stop(app: App) -> None:
             await app.worker.finish()
             await app.sender.finish()
     await app.tasks.stop()
-
-
-async def _introduce(app: App) -> None:
-    """Ask Telegram who we are, look whether the operators' group is there, and show what the bot can do."""
-    app.parts.own = await patiently(lambda: app.parts.api.call("getMe", seconds=_ASK_SECONDS))
-    await app.intake.started.wait()
-    await _meet_operators(app)
-    await _tell_profile(app)
-
-
-async def _meet_operators(app: App) -> None:
-    group = app.desk.operators
-    trouble = ""
-    if group is None:
-        trouble = "admin-no-group"
-        _log.warning("OPERATORS_CHAT_ID is not set; set it, for appeals are kept but nobody sees them")
-    elif not await _found(app, group):
-        trouble = "admin-group-unreachable"
-        _log.warning("The operators' group cannot be reached; add the bot to it, appeals are kept meanwhile")
-
-    async def tell() -> None:
-        async with app.unit() as unit:
-            if trouble:
-                await notices.to_admins(app.turn(unit), trouble, "outage")
-            else:
-                await desk.catch_up(app.turn(unit))
-            await unit.commit()
-
-    await patiently(tell)
-
-
-async def _found(app: App, group: int) -> bool:
-    """Tell whether the operators' group can be reached; one that moved meanwhile is followed."""
-    try:
-        await patiently(lambda: app.parts.api.call("getChat", {"chat_id": group}, seconds=_ASK_SECONDS))
-    except ApiError as error:
-        if error.migrate_to is None:
-            return False
-        await patiently(partial(_follow, app, group, error.migrate_to))
-    return True
-
-
-async def _follow(app: App, old: int, new: int) -> None:
-    async with app.unit() as unit:
-        await moving.move(app.turn(unit), old, new)
-        await unit.commit()
-
-
-async def _tell_profile(app: App) -> None:
-    """Tell Telegram what changed in how the bot describes itself; a refused part harms no other."""
-
-    async def told() -> dict[str, str]:
-        async with app.unit() as unit:
-            return await profile.told(unit)
-
-    known = await patiently(told)
-    for call in calls(app.catalogue, app.desk.operators):
-        if known.get(call.key) == call.digest:
-            continue
-        if not await _taken(app, call.method, call.params):
-            _log.warning("Telegram refused %s; the next start tries again", call.key)
-            continue
-        await patiently(partial(_remember, app, call))
-
-
-async def _remember(app: App, call: ProfileCall) -> None:
-    async with app.unit() as unit:
-        await profile.remember(unit, call.key, call.digest)
-        await unit.commit()
-
-
-async def _taken(app: App, method: str, params: dict[str, Any]) -> bool:
-    """Call Telegram until it answers; tell whether it took the call."""
-    try:
-        await patiently(lambda: app.parts.api.call(method, params, seconds=_ASK_SECONDS))
-    except ApiError:
-        return False
-    return True
