@@ -85,7 +85,7 @@ def demo(
 @cli.command()
 def check(folder: Folder = None, today: Today = None) -> None:
     """Prove the content folder: everything that is wrong with it, at once."""
-    from bot.console import run_check
+    from bot.commands.content import run_check
 
     raise typer.Exit(run_check(_content(folder), _day(today), sys.stdout))
 
@@ -99,7 +99,7 @@ def ask(
     today: Today = None,
 ) -> None:
     """Print what the bot would answer."""
-    from bot.console import run_ask, run_ask_jsonl
+    from bot.commands.content import run_ask, run_ask_jsonl
 
     if jsonl:
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
@@ -125,7 +125,7 @@ Numbers = Annotated[list[int], typer.Argument(help="Numbers, from `list`.", meta
 @outbox.command("list")
 def list_outbox() -> None:
     """Print what is unsent, and what did not arrive: no text, no names."""
-    from bot.tending import list_outbox
+    from bot.commands.outbox import list_outbox
 
     _tend(lambda storage, _: list_outbox(storage, SystemClock(), sys.stdout))
 
@@ -133,7 +133,7 @@ def list_outbox() -> None:
 @outbox.command("retry")
 def retry_outbox(numbers: Numbers) -> None:
     """Send these messages now, also those that failed."""
-    from bot.tending import retry_outbox
+    from bot.commands.outbox import retry_outbox
 
     _tend(lambda storage, _: retry_outbox(storage, SystemClock(), numbers, sys.stdout))
 
@@ -141,7 +141,7 @@ def retry_outbox(numbers: Numbers) -> None:
 @outbox.command("drop")
 def drop_outbox(numbers: Numbers) -> None:
     """Give these messages up; what they say is deleted."""
-    from bot.tending import drop_outbox
+    from bot.commands.outbox import drop_outbox
 
     _tend(lambda storage, _: drop_outbox(storage, SystemClock(), numbers, sys.stdout))
 
@@ -156,7 +156,7 @@ cli.add_typer(parked, name="parked")
 @parked.command("list")
 def list_parked() -> None:
     """Print what is set aside and why: no text, no names."""
-    from bot.set_aside import list_parked
+    from bot.commands.parked import list_parked
 
     _tend(lambda storage, vault: list_parked(storage, vault, sys.stdout))
 
@@ -167,7 +167,7 @@ def show_parked(
     reveal: Annotated[bool, typer.Option("--reveal", help="Print all that they hold, texts too.")] = False,
 ) -> None:
     """Print what is known of these updates."""
-    from bot.set_aside import show_parked
+    from bot.commands.parked import show_parked
 
     _tend(lambda storage, vault: show_parked(storage, vault, numbers, sys.stdout, reveal=reveal))
 
@@ -180,7 +180,7 @@ def retry_parked(
     every: Annotated[bool, typer.Option("--all", help="All that are set aside.")] = False,
 ) -> None:
     """Let these updates try again."""
-    from bot.set_aside import retry_parked
+    from bot.commands.parked import retry_parked
 
     if bool(numbers) == every:
         raise typer.BadParameter("name updates or say --all", param_hint="NUMBER")
@@ -190,7 +190,7 @@ def retry_parked(
 @parked.command("drop")
 def drop_parked(numbers: Numbers) -> None:
     """Delete what these updates hold, for good."""
-    from bot.set_aside import drop_parked
+    from bot.commands.parked import drop_parked
 
     _tend(lambda storage, _: drop_parked(storage, SystemClock(), numbers, sys.stdout))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot import set_aside
+from bot.commands import parked as commands
 from bot.opening import beside
 from bot.services import filing
 from tests.acceptance.stage import Phone, Stage
@@ -140,13 +140,13 @@ async def test_9_a_handler_that_always_fails_parks_the_update_whole_tells_who_mu
     assert "бөлек сақталды" in stage.admin.last["text"]
     out = StringIO()
     async with beside(stage.settings, stage.clock) as (database, vault):
-        await set_aside.list_parked(database, vault, out)
+        await commands.list_parked(database, vault, out)
         seq = int(out.getvalue().split()[0])
-        await set_aside.show_parked(database, vault, [seq], out, reveal=True)
+        await commands.show_parked(database, vault, [seq], out, reveal=True)
         shown = out.getvalue()
         assert json.loads(shown[shown.index("{") :])["callback_query"]["data"].startswith("fs:")
         monkeypatch.undo()
-        await set_aside.retry_parked(database, [seq], out)
+        await commands.retry_parked(database, [seq], out)
     await stage.app.worker.take_up_retried()
     await stage.settle()
     await finish(phone)

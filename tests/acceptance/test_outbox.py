@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import StringIO
 
-from bot import tending
+from bot.commands import outbox as commands
 from bot.demo.faults import Fault
 from bot.opening import beside
 from tests.acceptance.stage import Stage
@@ -15,9 +15,9 @@ async def outbox(stage: Stage, deed: str, *seqs: int) -> str:
     out = StringIO()
     async with beside(stage.settings, stage.clock) as (database, _):
         if deed == "list":
-            await tending.list_outbox(database, stage.clock, out)
+            await commands.list_outbox(database, stage.clock, out)
         else:
-            await getattr(tending, f"{deed}_outbox")(database, stage.clock, seqs, out)
+            await getattr(commands, f"{deed}_outbox")(database, stage.clock, seqs, out)
     return out.getvalue()
 
 

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from bot import set_aside
+from bot.commands import parked as commands
 from bot.opening import beside
 from bot.services import answers
 from tests.acceptance.stage import Phone, Stage
@@ -20,13 +20,13 @@ async def tend(stage: Stage, deed: str, *seqs: int, reveal: bool = False) -> tup
     async with beside(stage.settings, stage.clock) as (database, vault):
         match deed:
             case "list":
-                code = await set_aside.list_parked(database, vault, out)
+                code = await commands.list_parked(database, vault, out)
             case "show":
-                code = await set_aside.show_parked(database, vault, seqs, out, reveal=reveal)
+                code = await commands.show_parked(database, vault, seqs, out, reveal=reveal)
             case "retry":
-                code = await set_aside.retry_parked(database, seqs, out)
+                code = await commands.retry_parked(database, seqs, out)
             case _:
-                code = await set_aside.drop_parked(database, stage.clock, seqs, out)
+                code = await commands.drop_parked(database, stage.clock, seqs, out)
     return code, out.getvalue()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.console import run_ask, run_ask_jsonl, run_check
+from bot.commands.content import run_ask, run_ask_jsonl, run_check
 from bot.domain.language import Lang
 from tests.unit.storage.content.folder import Folder
 
@@ -159,6 +159,6 @@ def test_odd_characters_survive_the_way_through(folder: Folder) -> None:
 
 def test_neither_telegram_nor_the_database_is_imported() -> None:
     heavy = "aiogram", "aiohttp", "alembic", "sqlalchemy"
-    code = f"import sys, bot.console; print([name for name in {heavy} if name in sys.modules])"
+    code = f"import sys, bot.commands.content; print([name for name in {heavy} if name in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"

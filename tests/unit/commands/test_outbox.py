@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import tending
+from bot.commands import outbox as commands
 from bot.domain.markup import Html
 from bot.domain.messages import Text
 from bot.storage import outbox, sending
@@ -37,7 +37,7 @@ async def end(store: Store, seq: int, state: outbox.State, failure: str | None =
 
 async def listed(store: Store) -> list[str]:
     out = StringIO()
-    assert await tending.list_outbox(store.database, store.clock, out) == 0
+    assert await commands.list_outbox(store.database, store.clock, out) == 0
     return [" ".join(line.split()) for line in out.getvalue().splitlines()]
 
 
@@ -67,7 +67,7 @@ async def test_a_message_that_failed_is_sent_again_with_all_its_attempts(store: 
     seq = await owe(store, 500)
     await end(store, seq, "failed", "refused")
     out = StringIO()
-    assert await tending.retry_outbox(store.database, store.clock, [seq], out) == 0
+    assert await commands.retry_outbox(store.database, store.clock, [seq], out) == 0
     assert out.getvalue() == "1 is sent again\n"
     assert await store.rows("SELECT state, failure, attempts, settled_at FROM outbox") == [
         ("queued", None, 0, None)
@@ -82,7 +82,7 @@ async def test_dropping_deletes_what_failed_and_orders_the_end_of_what_is_queued
     failed, queued = await owe(store, 500), await owe(store, 501)
     await end(store, failed, "failed", "refused")
     out = StringIO()
-    assert await tending.drop_outbox(store.database, store.clock, [failed, queued], out) == 0
+    assert await commands.drop_outbox(store.database, store.clock, [failed, queued], out) == 0
     assert out.getvalue() == "1 is given up\n2 is given up\n"
     assert await store.rows("SELECT state, failure, payload_sealed IS NULL FROM outbox ORDER BY seq") == [
         ("failed", "refused", 1),
@@ -97,9 +97,9 @@ async def test_what_cannot_be_changed_is_told_and_stays_as_it_is(store: Store) -
     await end(store, dropped, "failed", "dropped")
     async with store.database.write() as connection:
         await sending.claim(connection, store.vault, [on_its_way])
-    for change in (tending.retry_outbox, tending.drop_outbox):
+    for change in (commands.retry_outbox, commands.drop_outbox):
         out = StringIO()
-        seqs = [sent, on_its_way, 99] + ([dropped] if change is tending.retry_outbox else [])
+        seqs = [sent, on_its_way, 99] + ([dropped] if change is commands.retry_outbox else [])
         assert await change(store.database, store.clock, seqs, out) == 1
         assert out.getvalue().splitlines()[:3] == [
             "1 is sent already",
