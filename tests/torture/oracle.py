@@ -42,10 +42,15 @@ def posted(scene: Scene) -> Posted:
     return Posted(receipts, cards, len(taken) - len({json.dumps(call.params) for call in taken}))
 
 
-async def finish(scene: Scene, crowd: Crowd) -> None:
-    """Begin no other appeal, let a last life work off what is left, and stop it as an admin would."""
-    crowd.quota.left = 0
+async def finish(scene: Scene, crowd: Crowd, *, all_begun: bool = False) -> None:
+    """Let a last life work off what is left, and stop it as an admin would.
+
+    No other appeal is begun, unless all of them are wanted.
+    """
+    if not all_begun:
+        crowd.quota.left = 0
     await scene.start()
+    await scene.until(lambda: crowd.quota.left <= 0)
     await scene.until(lambda: crowd.at_rest)
     await scene.rest()
     await scene.until(lambda: all_arrived(scene, crowd))

@@ -17,6 +17,8 @@ _CALLS_PER_APPEAL = 11
 _WITH_WORK = 0.95
 _REAL = 15
 """Every so many lives are the real command in a process of its own, with Telegram's real limits."""
+_REAL_SECONDS = 8.0
+"""A real life is killed somewhere between its start and its full speed."""
 
 
 @pytest.mark.timeout(2_600)
@@ -24,7 +26,7 @@ _REAL = 15
 async def test_killed_at_random_moments_the_bot_loses_no_appeal_and_doubles_none(
     lives: Scene, figure: Callable[[str], None], lane: int
 ) -> None:
-    kills, appeals = size(20, 500), size(70, 5_000)
+    kills, appeals = size(22, 500), size(70, 5_000)
     dice = seeded("kills")
     crowd = Crowd(lives.world, _AUTHORS, appeals)
     crowd.begin()
@@ -32,12 +34,16 @@ async def test_killed_at_random_moments_the_bot_loses_no_appeal_and_doubles_none
     for done in range(kills):
         share = max(crowd.quota.left, 0) / (kills - done) * _CALLS_PER_APPEAL
         until = len(lives.world.calls) + int(share * dice.uniform(0.1, 1.9)) + dice.randrange(12)
-        await lives.start(begin_real if _is_real(done) else None)
-        await lives.served(until)
-        await asyncio.sleep(dice.uniform(0, 0.1))  # so that no kill waits for one of our answers
+        if _is_real(done):
+            await lives.start(begin_real)
+            await asyncio.sleep(dice.uniform(0, _REAL_SECONDS))
+        else:
+            await lives.start()
+            await lives.served(until)
+            await asyncio.sleep(dice.uniform(0, 0.1))  # so that no kill waits for one of our answers
         await lives.kill()
         with_work += lives.pending() > 0
-    await finish(lives, crowd)
+    await finish(lives, crowd, all_begun=True)
     line = assert_nothing_lost_or_doubled(lives, crowd, most_repeats=kills)
     await assert_stored(lives.data_dir, crowd.sent)
     real = sum(map(_is_real, range(kills)))
