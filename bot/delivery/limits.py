@@ -27,12 +27,14 @@ class Pace:
     a bucket of `chat_burst`, refilled by `chat_per_second`. A group is sent `group_most` messages in any
     `group_seconds`, and `group_kept` more for danger: what was sent is remembered, for a leaky bucket would
     let twice as many through. What is counted without being asked for never takes the last of anything.
+    A queue keeps `apart` seconds between messages, an even share of the second unless told otherwise.
     """
 
     def __init__(
         self,
         per_second: float = 25,
         *,
+        apart: float | None = None,
         kept: int = 5,
         chat_burst: int = 3,
         chat_per_second: float = 1.0,
@@ -41,6 +43,7 @@ class Pace:
         group_seconds: float = 60.0,
     ) -> None:
         most = int(per_second)
+        self.apart = 1 / per_second if apart is None else apart
         self._all: deque[float] = deque(maxlen=most)
         self._ordinary: deque[float] = deque(maxlen=max(1, most - kept))
         self._unasked: deque[float] = deque(maxlen=max(1, most // 2))
@@ -147,7 +150,7 @@ class Pace:
 
 def unlimited() -> Pace:
     """Return the pace for a server that sets no limits, as the embedded one."""
-    return Pace(10_000, chat_burst=10_000, group_most=10_000)
+    return Pace(10_000, apart=0, chat_burst=10_000, group_most=10_000)
 
 
 def _free(sent: deque[float], seconds: float) -> float:

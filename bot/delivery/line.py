@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Callable
 from itertools import count
 
@@ -16,6 +17,8 @@ class Line:
     """Gives out the first messages of chats: those that the pace lets go now, the most urgent first.
 
     What failed waits for its due moment, told by `Elapsed`; then for its turn by the pace's steady clock.
+    All but danger go one after another, evenly: what is on its way when the process is killed may come
+    twice, so little should be.
     """
 
     def __init__(self, pace: Pace) -> None:
@@ -26,6 +29,7 @@ class Line:
         self._postponed: list[tuple[float, int, Head]] = []
         self._paced: list[tuple[float, int, Head]] = []
         self._ready: dict[Rank, list[tuple[int, int, Head]]] = {rank: [] for rank in Rank}
+        self._next = -math.inf
 
     def put(self, head: Head, due: float) -> None:
         """Set a chat's first message in line, not to be sent before a moment."""
@@ -55,12 +59,13 @@ class Line:
         self._let_in(now, elapsed)
         taken: list[Head] = []
         for rank, ready in self._ready.items():
-            while ready and len(taken) < most and self._pace.when_any(rank, now) <= now:
+            while ready and len(taken) < most and self._when(rank, now) <= now:
                 head = heapq.heappop(ready)[-1]
                 if self._heads.get(head.chat) is not head:
                     continue
                 if self._pace.take(head.chat, rank, now, group=head.group):
                     del self._heads[head.chat]
+                    self._next = max(now, self._next + self._pace.apart)  # who wakes late catches up by one
                     taken.append(head)
                 else:
                     self._set(head, now)
@@ -68,12 +73,16 @@ class Line:
 
     def wait(self, now: float, elapsed: float) -> float | None:
         """Return in how many seconds `take` may have something again, None when nobody is in line."""
-        waits = [self._pace.when_any(rank, now) - now for rank, ready in self._ready.items() if ready]
+        waits = [self._when(rank, now) - now for rank, ready in self._ready.items() if ready]
         if self._postponed:
             waits.append(self._postponed[0][0] - elapsed)
         if self._paced:
             waits.append(self._paced[0][0] - now)
         return max(0.0, min(waits)) if waits else None
+
+    def _when(self, rank: Rank, now: float) -> float:
+        moment = self._pace.when_any(rank, now)
+        return moment if rank is Rank.DANGER else max(moment, self._next)
 
     def _let_in(self, now: float, elapsed: float) -> None:
         for heap, moment in ((self._postponed, elapsed), (self._paced, now)):

@@ -12,10 +12,10 @@ DANGER, RECEIPT, REPLY, REST = Rank
 
 
 def most_within(moments: Sequence[float], seconds: float) -> int:
-    """Return how many moments lie in the fullest window of these seconds."""
+    """Return how many moments, of whole microseconds, lie in the fullest window of these seconds."""
     first, most = 0, 0
     for last, moment in enumerate(moments):
-        while moments[first] <= moment - seconds:
+        while round(moment - moments[first], 6) >= seconds:
             first += 1
         most = max(most, last - first + 1)
     return most

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.delivery.limits import Pace
 from bot.delivery.line import Elapsed, Line
 from bot.domain.clock import FixedClock
@@ -20,7 +22,7 @@ def seqs(heads: list[Head]) -> list[int]:
 
 
 def test_the_most_urgent_go_first_and_of_those_the_oldest() -> None:
-    line = Line(Pace())
+    line = Line(Pace(apart=0))
     ranks = [Rank.REST, Rank.REPLY, Rank.RECEIPT, Rank.DANGER, Rank.REST, Rank.DANGER]
     for seq, rank in enumerate(ranks):
         line.put(head(seq, rank=rank), 0.0)
@@ -30,7 +32,7 @@ def test_the_most_urgent_go_first_and_of_those_the_oldest() -> None:
 
 
 def test_what_is_postponed_waits_and_holds_up_nobody() -> None:
-    line = Line(Pace())
+    line = Line(Pace(apart=0))
     line.put(head(1), 5.0)
     line.put(head(2), 0.0)
     assert seqs(line.take(0.0, 0.0, most=9)) == [2]
@@ -40,7 +42,7 @@ def test_what_is_postponed_waits_and_holds_up_nobody() -> None:
 
 
 def test_danger_goes_though_the_rest_has_used_up_its_share() -> None:
-    line = Line(Pace(10, kept=2))
+    line = Line(Pace(10, apart=0, kept=2))
     for seq in range(20):
         line.put(head(seq), 0.0)
     assert len(line.take(0.0, 0.0, most=99)) == 8
@@ -50,8 +52,22 @@ def test_danger_goes_though_the_rest_has_used_up_its_share() -> None:
     assert len(line.take(1.0, 1.0, most=99)) == 8
 
 
+def test_messages_go_out_evenly_and_who_wakes_late_catches_up_by_one() -> None:
+    line = Line(Pace(25))
+    for seq in range(20):
+        line.put(head(seq), 0.0)
+    line.put(head(50, rank=Rank.DANGER), 0.0)
+    assert seqs(line.take(0.0, 0.0, most=99)) == [50, 0]
+    assert line.wait(0.0, 0.0) == pytest.approx(0.04)
+    assert line.take(0.039, 0.039, most=99) == []
+    assert seqs(line.take(0.041, 0.041, most=99)) == [1]
+    assert seqs(line.take(0.2, 0.2, most=99)) == [2, 3]
+    line.put(head(51, rank=Rank.DANGER), 0.2)
+    assert seqs(line.take(0.2, 0.2, most=99)) == [51], "danger waits for no other message"
+
+
 def test_a_chat_that_may_not_be_sent_more_waits_for_its_own_moment() -> None:
-    line = Line(Pace(chat_burst=1))
+    line = Line(Pace(apart=0, chat_burst=1))
     for now, seq in ((0.0, 1), (0.0, 2)):
         line.put(head(seq, "a"), 0.0)
         line.take(now, now, most=9)
@@ -73,7 +89,7 @@ def test_a_chat_whose_limit_was_used_up_meanwhile_waits_again() -> None:
 
 
 def test_a_chats_newer_head_takes_the_place_of_the_older() -> None:
-    line = Line(Pace())
+    line = Line(Pace(apart=0))
     line.put(head(1, "a"), 0.0)
     line.put(head(1, "a", Rank.DANGER), 0.0)
     line.put(head(2, "b"), 0.0)
@@ -98,7 +114,7 @@ def test_time_goes_by_with_the_clock_that_went_further_and_never_back() -> None:
 
 
 def test_the_end_of_an_outage_hurries_what_waits_for_it_and_nothing_else() -> None:
-    line = Line(Pace())
+    line = Line(Pace(apart=0))
     line.put(head(1, unanswered=True), 300.0)
     line.put(head(2), 300.0)
     line.hurry(10.0)

@@ -440,13 +440,13 @@ async def test_a_claim_whose_commit_was_done_though_its_answer_was_lost_is_sent_
 
 async def test_a_groups_minute_is_known_after_a_restart(road: Road) -> None:
     group = road.world.add_group("desk", [road.parent()])
-    road.pace = Pace()
-    first = Road(road.store, road.world, road.api, pace=Pace())
+    road.pace = Pace(apart=0)
+    first = Road(road.store, road.world, road.api, pace=Pace(apart=0))
     for number in range(20):
         await first.owe(group.id, f"{number}", "card")
     await send_all(first)
     assert len(road.world.messages(group)) == 18
-    second = Road(road.store, road.world, road.api, pace=Pace())
+    second = Road(road.store, road.world, road.api, pace=Pace(apart=0))
     await second.sender.recover()
     assert await second.sender.send_due() == 0
     wait = second.sender.wait()
