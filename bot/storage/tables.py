@@ -214,3 +214,25 @@ profile = _table(
     Column("digest", Text, nullable=False),
 )
 """What Telegram was last told about the bot itself (commands, descriptions), as digests."""
+
+voices = _table(
+    "voices",
+    Column("voice_hash", Text, primary_key=True),
+    Column("topic", Text, nullable=False),
+    Column("helped", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_voices_at", "at"),
+)
+"""Whether answers helped, 1 or 0. The hash is of person, topic and day: it finds a voice, no person."""
+
+gaps = _table(
+    "gaps",
+    Column("id", Text, primary_key=True),
+    Column("topic", Text, nullable=False),
+    Column("lang", Text, nullable=False),
+    Column("words_sealed", LargeBinary, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_gaps_at", "at"),
+)
+"""Questions without an answer (`topic` is empty), and what was missing in one. The id is a keyed hash of them."""

@@ -83,6 +83,16 @@ async def test_migrations_go_down_and_up_again(store: Store) -> None:
     assert await statements(store.database) == before
 
 
+async def test_a_database_of_an_earlier_version_keeps_its_rows_on_the_way_up_and_down(store: Store) -> None:
+    number = (await store.filed()).number
+    async with store.database.write() as connection:
+        await connection.run_sync(schema.migrate, "0002")
+    assert {"voices", "gaps"}.isdisjoint(await statements(store.database))
+    await schema.upgrade(store.database)
+    assert {"voices", "gaps", "ix_voices_at", "ix_gaps_at"} <= set(await statements(store.database))
+    assert await store.rows("SELECT number FROM appeals") == [(number,)]
+
+
 async def test_a_migration_that_breaks_off_leaves_nothing_behind(tmp_path: Path) -> None:
     database = await open_database(sqlite_url(tmp_path / "new.db"))
 
@@ -102,7 +112,7 @@ async def test_a_migration_that_breaks_off_leaves_nothing_behind(tmp_path: Path)
 async def test_a_database_newer_than_the_program_is_refused_and_untouched(store: Store) -> None:
     await store.run("UPDATE alembic_version SET version_num = '9999'")
     before = store.on_disk()
-    with pytest.raises(StoreError, match="schema 9999, newer than this program's 0002"):
+    with pytest.raises(StoreError, match="schema 9999, newer than this program's 0003"):
         await schema.upgrade(store.database)
     assert store.on_disk() == before
 
