@@ -79,6 +79,10 @@ class Topic:
         """Return the titles of its facts' sources by address, each once, in the order of the facts."""
         return {source.url[lang]: source.title[lang] for fact in self.facts for source in fact.sources}
 
+    def holds(self, day: date) -> bool:
+        """Tell whether the answer may still be shown on a day; the last one of `valid_until` counts."""
+        return self.valid_until is None or day <= self.valid_until
+
 
 Deed: TypeAlias = Literal["appeal", "mine", "danger", "language", "help", "privacy"]
 """What a menu button can do beside opening a topic or another page of the menu."""

@@ -25,6 +25,7 @@ from bot.domain.messages import (
     StartAppeal,
     pairs,
 )
+from bot.domain.understanding.search import Hit
 from bot.services.turn import Turn
 
 _DEEDS: dict[str, Action] = {
@@ -64,7 +65,7 @@ def page(turn: Turn, page_id: str, draft: str = "") -> Screen | None:
 def topic(turn: Turn, slug: str) -> Screen | None:
     """Return the answer on a topic with its sources, or None when the topic is gone or out of date."""
     found = turn.catalogue.topics.get(slug)
-    if found is None or (found.valid_until and found.valid_until < turn.today):
+    if found is None or not found.holds(turn.today):
         return None
     return _once(turn, f"topic {slug}", lambda: _answer(turn, found))
 
@@ -127,7 +128,7 @@ def found(turn: Turn, text: str) -> Screen:
     """Answer a free question, or say plainly that no answer is known and what can be done instead."""
     if kind := turn.catalogue.small_talk.kind(text):
         return Screen(turn.text(f"small-talk-{kind}"), home(turn).rows)
-    hits = turn.catalogue.index.find(text, turn.lang)
+    hits = _hits(turn, text)
     if turn.catalogue.triage.level(text) == "concern":
         return concern(turn, [hit.slug for hit in hits])
     best = topic(turn, hits[0].slug) if hits else None
@@ -141,7 +142,7 @@ def found(turn: Turn, text: str) -> Screen:
 
 def knows(turn: Turn, text: str) -> bool:
     """Tell whether a free question has an answer."""
-    return bool(text) and bool(turn.catalogue.index.find(text, turn.lang))
+    return bool(text) and bool(_hits(turn, text))
 
 
 def not_text(turn: Turn, draft: str = "") -> Screen:
@@ -187,10 +188,28 @@ def _page(turn: Turn, shown: MenuPage) -> Screen:
 
 
 def _menu_page(turn: Turn, shown: MenuPage) -> Screen:
-    rows = tuple(tuple(_menu_button(turn, each) for each in row) for row in shown.rows)
+    rows = _menu_rows(turn, shown)
     if shown.parent:
         rows = (*rows, _way_back(turn, shown.parent))
     return Screen(Html(shown.text[turn.lang]), rows)
+
+
+def _menu_rows(turn: Turn, shown: MenuPage) -> Rows:
+    """Return the page's buttons but those of topics that are out of date."""
+    rows = (
+        tuple(_menu_button(turn, each) for each in row if each.kind != "topic" or _holds(turn, each.target))
+        for row in shown.rows
+    )
+    return tuple(row for row in rows if row)
+
+
+def _holds(turn: Turn, slug: str) -> bool:
+    return turn.catalogue.topics[slug].holds(turn.today)
+
+
+def _hits(turn: Turn, text: str) -> list[Hit]:
+    """Return what a free question finds, best first, but topics that are out of date."""
+    return [hit for hit in turn.catalogue.index.find(text, turn.lang) if _holds(turn, hit.slug)]
 
 
 def _once(turn: Turn, name: str, make: Callable[[], Screen]) -> Screen:
@@ -216,7 +235,7 @@ def _menu_button(turn: Turn, button: MenuButton) -> Button:
 def _topic_rows(turn: Turn, shown: Topic) -> Rows:
     numbers = [turn.copy_number(each.phone) for each in shown.contacts if each.phone]
     copies = pairs(numbers)
-    related = tuple((_topic_button(turn, slug),) for slug in shown.related)
+    related = tuple((_topic_button(turn, slug),) for slug in shown.related if _holds(turn, slug))
     write = (turn.button("button-write-about", StartAppeal(shown.slug)),)
     return (*copies, *related, write, _way_back(turn, _parent(turn, shown.slug)))
 

@@ -28,9 +28,7 @@ class Asked:
 def ask(catalogue: Catalogue, text: str, lang: Lang | None, today: date) -> Asked:
     """Understand `text`; a given `lang` wins over the guess."""
     spoken = lang or guess_language(text) or DEFAULT
-    hits = catalogue.index.find(text, spoken)
-    if hits and _expired(catalogue, hits[0].slug, today):
-        hits = []
+    hits = [hit for hit in catalogue.index.find(text, spoken) if catalogue.topics[hit.slug].holds(today)]
     return Asked(
         topics=tuple(hit.slug for hit in hits),
         scores=tuple(hit.score for hit in hits),
@@ -66,11 +64,6 @@ def _text_id(catalogue: Catalogue, text: str, *, found: bool) -> str | None:
     if level == "concern":
         return "concern"
     return None if found else "not-found"
-
-
-def _expired(catalogue: Catalogue, slug: str, today: date) -> bool:
-    valid_until = catalogue.topics[slug].valid_until
-    return valid_until is not None and valid_until < today
 
 
 def _request(line: str) -> tuple[str | int, str, Lang | None]:
