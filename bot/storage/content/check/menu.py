@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.domain.values import calls
+from bot.storage.content.check.placeholders import none
 from bot.storage.content.draft import Draft, Read
 from bot.storage.content.findings import Findings
 from bot.storage.content.markdown import render
@@ -47,8 +47,7 @@ def _text(menu: Read[MenuFile], page_id: str, found: Findings) -> None:
     for lang, words in menu.file.pages[page_id].text.words().items():
         line = menu.line("pages", page_id, "text", lang)
         render(words, menu.path, line, found)
-        for call in calls(words):
-            found.add("placeholder-place", menu.path, line, placeholder=call)
+        none(words, menu.path, line, found)
 
 
 def _ways(menu: Read[MenuFile], found: Findings) -> None:
