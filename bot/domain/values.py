@@ -16,10 +16,10 @@ from bot.domain.language import Lang
 from bot.domain.markup import Html, escape
 from bot.domain.texts import Texts
 
-Function: TypeAlias = Literal["mci", "phone", "contact"]
+Function: TypeAlias = Literal["mci", "minimum", "phone", "contact"]
 
-_PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-_CALL = re.compile(r"\s*([a-z]+)\(\s*([a-z0-9-]+)\s*\)\s*")
+_PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
+_CALL = re.compile(r"\s*([a-z]+)\(\s*([a-z0-9-]*)\s*\)\s*")
 _COUNT = re.compile(r"[1-9][0-9]{0,4}")
 _STRAY = re.compile(r"\{\{|\}\}")
 
@@ -64,6 +64,8 @@ def _parse(match: re.Match[str]) -> Call | Malformed:
         return Malformed(match[0], f"the functions are {', '.join(get_args(Function))}")
     if function == "mci" and not _COUNT.fullmatch(argument):
         return Malformed(match[0], "mci takes a whole number from 1 to 99999")
+    if (function == "minimum") == bool(argument):
+        return Malformed(match[0], "minimum takes nothing, the others one word")
     return Call(cast("Function", function), argument)
 
 
@@ -80,6 +82,8 @@ def fill(body: Html, region: Region, texts: Texts, lang: Lang, today: date) -> H
             raise ValueError(f"{call.source}: {call.problem}")  # noqa: TRY004  the value is wrong, not its type
         if call.function == "mci":
             return mci(int(call.argument), region, texts, lang, today)
+        if call.function == "minimum":
+            return minimum(region, texts, lang, today)
         contact = region.contacts[call.argument]
         return _phone(contact) if call.function == "phone" else _link(contact, lang)
 
@@ -95,11 +99,23 @@ def mci(count: int, region: Region, texts: Texts, lang: Lang, today: date) -> Ht
     return texts.text(lang, "value-mci", sum=grouped(count * tenge, lang), count=shown, year=str(today.year))
 
 
+def minimum(region: Region, texts: Texts, lang: Lang, today: date) -> Html:
+    """Say the subsistence minimum of a month in tenge, or that it is not known."""
+    tenge = _on(region.minimum, region.minimum_known_until, today)
+    if tenge is None:
+        return texts.text(lang, "value-minimum-unknown")
+    return texts.text(lang, "value-minimum", sum=grouped(tenge, lang), year=str(today.year))
+
+
 def mci_on(region: Region, today: date) -> int | None:
     """Return how many tenge one MCI is on `today`; None when it is not known."""
-    if today > region.mci_known_until:
+    return _on(region.mci, region.mci_known_until, today)
+
+
+def _on(sums: tuple[tuple[date, int], ...], known_until: date, today: date) -> int | None:
+    if today > known_until:
         return None
-    return next((tenge for since, tenge in reversed(region.mci) if since <= today), None)
+    return next((tenge for since, tenge in reversed(sums) if since <= today), None)
 
 
 def grouped(number: int, lang: Lang) -> str:

@@ -40,7 +40,9 @@ RULES: Mapping[str, Rule] = {
     "label-long": Rule("error", "{field} has {length} characters, a button takes {limit}"),
     "link-scheme": Rule("error", "a link starts with https:// or http://, not {url}"),
     "questions-few": Rule("error", "{count} example questions, at least {least} are needed"),
-    "button-target": Rule("error", "a button has exactly one of topic, page, do"),
+    "button-target": Rule("error", "a button has exactly one of topic, page, wizard, do"),
+    "option-target": Rule("error", "an option has exactly one of next, do"),
+    "node-shape": Rule("error", "a node is a question with options, or an outcome with facts"),
     "contact-empty": Rule("error", "a contact has a phone or a url"),
     "id-duplicate": Rule("error", "{id} stands twice"),
     # references
@@ -61,6 +63,18 @@ RULES: Mapping[str, Rule] = {
     "page-no-way-home": Rule("error", "the parents of {id} do not lead to the home page"),
     "page-label": Rule("error", "a button opens page {id}, which has no label"),
     "deed-label": Rule("error", "a button does {id}, which has no label under deeds"),
+    # wizards
+    "wizard-unknown": Rule("error", "there is no wizard {id}"),
+    "node-unknown": Rule("error", "there is no node {id}"),
+    "node-unreachable": Rule("error", "no option leads from the start to {id}"),
+    "node-circle": Rule("error", "options lead from {id} back to it: a wizard must end"),
+    "questions-many": Rule("error", "{count} questions in a row, at most {limit}"),
+    "question-unknown": Rule("error", "when: no question {id} comes before this"),
+    "option-unknown": Rule("error", "when: question {id} has no answer {answer}"),
+    "condition-last": Rule("error", "the last way has no condition: some way must always be open"),
+    "condition-first": Rule("error", "the first text of an outcome has no condition: something is always told"),
+    "days-reversed": Rule("error", "until {until} comes before from {since}"),
+    "opening-long": Rule("error", "the words of the appeal have {length} characters, at most {limit}"),
     # Markdown
     "markdown-unsupported": Rule("error", "Telegram cannot show {what} here"),
     "markdown-empty": Rule("error", "the text is empty"),
@@ -70,13 +84,14 @@ RULES: Mapping[str, Rule] = {
     "answer-long": Rule(
         "error", "the answer with its sources has {length} characters, a message takes {limit}"
     ),
-    "number-unknown": Rule("error", "{number} is not among the values of this topic's facts"),
+    "number-unknown": Rule("error", "the {kind} {number} is not among the values of this topic's facts"),
+    "mci-written": Rule("error", "a sum in MCI is computed: write {{{{ mci({number}) }}}}"),
     "languages-values": Rule("error", "{lang} lacks the value {value}, which {other} has"),
-    "languages-numbers": Rule("error", "{lang} lacks the number {value}, which {other} has"),
+    "languages-numbers": Rule("error", "{lang} lacks the {value}, which {other} has"),
     "languages-links": Rule("error", "{lang} lacks the link {value}, which {other} has"),
     "checked-old": Rule("warning", "checked {days} days ago, more than {limit}"),
     "valid-until": Rule("warning", "valid only until {day}"),
-    "mci-order": Rule("error", "the days under mci must grow"),
+    "mci-order": Rule("error", "the days under {field} must grow"),
     # Fluent
     "text-syntax": Rule("error", "{problem}"),
     "text-duplicate": Rule("error", "text {id} stands twice"),

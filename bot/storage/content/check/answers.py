@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from bot.domain.catalogue import Region
 from bot.domain.markup import MESSAGE_LIMIT, utf16_length, visible
 from bot.domain.texts import Texts
-from bot.domain.values import Call, calls, fill, without_calls
+from bot.domain.values import fill
 from bot.storage.content.build import build_region, build_texts
 from bot.storage.content.check.languages import same
+from bot.storage.content.check.ledger import Ledger, ledger
+from bot.storage.content.check.placeholders import known, none
 from bot.storage.content.draft import Draft, TopicDraft, TopicPage
 from bot.storage.content.findings import Findings
-from bot.storage.content.numbers import numbers, parts, parts_of
 from bot.storage.content.schema import FactEntry, RegionFile
 
 OLD_DAYS = 180
@@ -27,39 +28,27 @@ def check(draft: Draft, found: Findings, today: date | None) -> None:
     for topic in draft.topics.values():
         for page in topic.pages.values():
             _placeholders(page, draft.region.file if draft.region else None, found)
-        same(topic, found)
+        same(
+            {lang: page.body for lang, page in topic.pages.items()},
+            {lang: (page.path, page.body_line) for lang, page in topic.pages.items()},
+            found,
+        )
         if topic.sheet and today:
             _age(topic, today, found)
         if topic.sheet and facts is not None:
             cited = [facts[fact] for fact in topic.sheet.file.facts if fact in facts]
-            _numbers(topic, cited, found)
+            _figures(topic, ledger(cited, draft.region.file if draft.region else None), found)
             if draft.region and draft.sentences:
                 _length(topic, cited, build_region(draft.region.file), build_texts(draft), found)
 
 
 def _placeholders(page: TopicPage, region: RegionFile | None, found: Findings) -> None:
-    for line, text in page.body.shown:
-        for call in calls(text):
-            if not isinstance(call, Call):
-                found.add("placeholder", page.path, line, placeholder=call.source, problem=call.problem)
-            elif region and call.function != "mci":
-                _contact(call, region, page.path, line, found)
+    known(page.body.shown, region, page.path, found)
     for field, words in (("title", page.front.file.title), ("label", page.front.file.label)):
-        for call in calls(words):
-            found.add("placeholder-place", page.path, page.front.line(field), placeholder=call)
+        none(words, page.path, page.front.line(field), found)
     for _, url in page.body.links:
         if "{" in url or "%7B" in url:
             found.add("link-scheme", page.path, page.body_line, url=url)
-
-
-def _contact(call: Call, region: RegionFile, path: str, line: int, found: Findings) -> None:
-    contact = region.contacts.get(call.argument)
-    if contact is None:
-        found.add("contact-unknown", path, line, id=call.argument)
-    elif call.function == "phone" and not contact.phone:
-        found.add("contact-phone", path, line, id=call.argument)
-    elif call.function == "contact" and not contact.url:
-        found.add("contact-url", path, line, id=call.argument)
 
 
 def _age(topic: TopicDraft, today: date, found: Findings) -> None:
@@ -72,20 +61,11 @@ def _age(topic: TopicDraft, today: date, found: Findings) -> None:
         found.add("valid-until", sheet.path, sheet.line("valid_until"), day=sheet.file.valid_until)
 
 
-def _numbers(topic: TopicDraft, facts: Iterable[FactEntry], found: Findings) -> None:
-    """Find numbers that no fact of the topic carries; a count in `mci(…)` is a number too."""
-    values = [value for fact in facts for value in (*fact.values, fact.date.isoformat())]
-    known = parts_of(values)
+def _figures(topic: TopicDraft, known: Ledger, found: Findings) -> None:
     for page in topic.pages.values():
         front = page.front
         lines = [(front.line("title"), front.file.title), (front.line("label"), front.file.label)]
-        for line, text in [*lines, *page.body.shown]:
-            sums = [
-                call.argument for call in calls(text) if isinstance(call, Call) and call.function == "mci"
-            ]
-            for number in [*numbers(without_calls(text)), *sums]:
-                if not parts(number) <= known:
-                    found.add("number-unknown", page.path, line, number=number)
+        known.prove([*lines, *page.body.shown], page.path, found)
 
 
 def _length(

@@ -1,49 +1,54 @@
-"""The three languages of a topic say the same: values, numbers, links."""
+"""The three languages of a topic say the same: values, figures, links."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from bot.domain.language import Lang
 from bot.domain.values import calls, without_calls
-from bot.storage.content.draft import TopicDraft, TopicPage
+from bot.storage.content.figures import figures
 from bot.storage.content.findings import Findings
-from bot.storage.content.numbers import numbers, parts
+from bot.storage.content.markdown import Rendered
 
 _LANGUAGE_PART = re.compile(r"/(?:kk|kaz|kz|ru|rus|en|eng)(?=/|$)")
 
 
-def same(topic: TopicDraft, found: Findings) -> None:
-    """Name each language that lacks what another has, once."""
+def same(texts: Mapping[Lang, Rendered], places: Mapping[Lang, tuple[str, int]], found: Findings) -> None:
+    """Name each language that lacks what another has, once; `places` are paths and lines."""
     for rule, values_of in _COMPARED.items():
-        values = {lang: values_of(page) for lang, page in topic.pages.items()}
+        values = {lang: values_of(text) for lang, text in texts.items()}
         first = {value: lang for lang in reversed(values) for value in values[lang]}
-        for lang, page in topic.pages.items():
+        for lang in texts:
             for value, other in first.items():
                 if value not in values[lang]:
-                    found.add(rule, page.path, page.body_line, lang=lang, value=value, other=other)
+                    found.add(rule, *places[lang], lang=lang, value=value, other=other)
 
 
-def _values(page: TopicPage) -> set[str]:
-    return {str(call) for _, text in page.body.shown for call in calls(text)}
+def _values(text: Rendered) -> set[str]:
+    return {str(call) for _, line in text.shown for call in calls(line)}
 
 
-def _numbers(page: TopicPage) -> set[str]:
+def _figures(text: Rendered) -> set[str]:
+    """Return what stands in digits outside placeholders; of a month the year: some write it far apart."""
     return {
-        part
-        for _, text in page.body.shown
-        for number in numbers(without_calls(text))
-        for part in parts(number)
+        f"{figure.kind} {_day_or_year(figure.value) if figure.kind == 'date' else figure.value}"
+        for _, line in text.shown
+        for figure in figures(without_calls(line))
     }
 
 
-def _links(page: TopicPage) -> set[str]:
+def _day_or_year(day: str) -> str:
+    return day[:4] if re.fullmatch(r"\d{4}-\d\d", day) else day
+
+
+def _links(text: Rendered) -> set[str]:
     """Return the links with their language left out: pages of one site in two languages are one."""
-    return {_LANGUAGE_PART.sub("/*", url) for _, url in page.body.links}
+    return {_LANGUAGE_PART.sub("/*", url) for _, url in text.links}
 
 
-_COMPARED: dict[str, Callable[[TopicPage], set[str]]] = {
+_COMPARED: dict[str, Callable[[Rendered], set[str]]] = {
     "languages-values": _values,
-    "languages-numbers": _numbers,
+    "languages-numbers": _figures,
     "languages-links": _links,
 }

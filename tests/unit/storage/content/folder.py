@@ -12,8 +12,8 @@ CODE = "https://adilet.zan.kz/rus/docs/K1400000235"
 FACTS = """\
 facts:
   - id: BU-01
-    statement: The first case costs 10 MCI under article 127-2.
-    values: ["10", "127-2"]
+    statement: The first case costs 10 MCI under article 127-2; call 111.
+    values: ["10 MCI", "article 127-2", "111"]
     date: 2025-11-18
     confidence: high
     sources:

@@ -63,6 +63,10 @@ BREAKS = [
     (RU, "{{ mci(10) }}", "{{ sum(10) }} {{ mci(10) }}", f"{RU}:23 [placeholder]"),
     (RU, "[the code](https:", "[the code](gopher:", f"{RU}:23 [link-scheme]"),
     (RU, "1. First", "1. First 77 days", f"{RU}:20 [number-unknown]"),
+    (RU, "1. First", "1. First 10 days", f"{RU}:20 [number-unknown]"),
+    (RU, "1. First", "1. First, article 10", f"{RU}:20 [number-unknown]"),
+    (RU, "phone(helpline)", "phone(police)", f"{RU}:18 [number-unknown]"),
+    (RU, "1. First", "1. First, 10 МРП", f"{RU}:20 [mci-written]"),
     ("texts/ru.ftl", "hello = ", "hello ", "texts/ru.ftl:1 [text-syntax]"),
     ("texts/ru.ftl", "hello = ", "hello = x\nhello = ", "texts/ru.ftl:2 [text-duplicate]"),
     ("texts/ru.ftl", "hello = Hello, <b>{ $name }</b>", "hello =\n    .a = b", "texts/ru.ftl:1 [text-empty]"),
@@ -131,6 +135,7 @@ def test_two_languages_out_of_step_are_both_named(folder: Folder) -> None:
         f"{KK}:18 [languages-numbers]",
         f"{RU}:18 [languages-links]",
         f"{RU}:18 [languages-values]",
+        f"{RU}:23 [number-unknown]",
     ]
 
 
