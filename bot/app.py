@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot import introduction
+from bot import forgetting, introduction
 from bot.delivery.direct import paced
 from bot.delivery.intake import Intake
 from bot.delivery.limits import Pace
@@ -24,7 +24,6 @@ from bot.delivery.watch import Watch, Word
 from bot.delivery.worker import Worker
 from bot.domain.catalogue import Catalogue
 from bot.domain.clock import Clock
-from bot.domain.deadlines import local_day
 from bot.domain.language import DEFAULT
 from bot.domain.updates import Raw
 from bot.errors import AbaiBalaError, SettingsError
@@ -34,7 +33,7 @@ from bot.services import moving, notices
 from bot.services.turn import Desk, Turn
 from bot.settings import Settings
 from bot.storage import queues
-from bot.storage.content.last_good import open_catalogue
+from bot.storage.content.keeper import Keeper
 from bot.storage.crypto import Vault
 from bot.storage.database import TROUBLE, Database
 from bot.storage.dialogues import Dialogues
@@ -64,9 +63,9 @@ class BrokenContentError(AbaiBalaError):
 
 @dataclass(slots=True)
 class Parts:
-    """What the road is built on. `catalogue` is swapped whole when content changes."""
+    """What the road is built on. `content` swaps the catalogue whole when files change."""
 
-    catalogue: Catalogue
+    content: Keeper
     database: Database
     vault: Vault
     api: BotApi
@@ -93,7 +92,7 @@ class App:
 
     @property
     def catalogue(self) -> Catalogue:
-        return self.parts.catalogue
+        return self.parts.content.catalogue
 
     def unit(self) -> UnitOfWork:
         """Open a unit of work at the present moment; what it owes wakes the sender."""
@@ -119,13 +118,13 @@ async def running(
     Raises SettingsError, KeyFileError, StoreError or BrokenContentError before anything is fetched.
     """
     async with AsyncExitStack() as stack:
-        catalogue = load_catalogue(settings, clock)
+        content = open_content(settings, clock)
         database, vault = await open_storage(settings, clock, stack)
         warn_of_keys(settings)
         token = _token(settings)
         api = BotApi(token, settings.bot_api_url)
         stack.push_async_callback(api.close)
-        parts = Parts(catalogue, database, vault, api)
+        parts = Parts(content, database, vault, api)
         app = _build(settings, clock, parts, token, tasks or Tasks(), pace=pace or Pace())
         routes = [*_seeing(app), *_pushes(app), *(pages(app) if pages else [])]
         app.web_port = await stack.enter_async_context(serve(settings.web_host, settings.web_port, routes))
@@ -158,14 +157,18 @@ def stop_on_signals(tasks: Tasks) -> None:
         loop.add_signal_handler(name, tasks.over.set)
 
 
-def load_catalogue(settings: Settings, clock: Clock) -> Catalogue:
-    """Read the content folder, or the last good copy of it when it is broken."""
-    loaded = open_catalogue(settings.content_dir, settings.data_dir, today=local_day(clock.now()))
-    for finding in loaded.findings:
+def open_content(settings: Settings, clock: Clock) -> Keeper:
+    """Read the content folder, or the last good version of it when it is broken.
+
+    Raises BrokenContentError when there is neither.
+    """
+    content = Keeper(settings.content_dir, settings.data_dir, clock)
+    found = content.open()
+    for finding in content.findings:
         _log.log(logging.ERROR if finding.severity == "error" else logging.WARNING, "%s", finding.english())
-    if loaded.catalogue is None:
+    if not found:
         raise BrokenContentError(f"{settings.content_dir} has errors and there is no good copy; mend it")
-    return loaded.catalogue
+    return content
 
 
 def _token(settings: Settings) -> str:
@@ -273,6 +276,7 @@ def _start(app: App) -> None:
     for number in range(_TURNS_AT_ONCE):
         app.tasks.start(f"turns-{number}", app.worker.run())
     app.tasks.start("watch", app.watch.run())
+    app.tasks.start("forgetting", forgetting.run(app))
     app.tasks.once("introduce", introduction.introduce(app))
 
 

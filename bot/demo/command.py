@@ -95,7 +95,7 @@ def people_of(world: World) -> DemoPeople:
 
 def new_world(settings: Settings, clock: Clock, lang: Lang) -> World:
     """Make a world with a parent, an operators' group with one operator, and an admin."""
-    texts = app.load_catalogue(settings, clock).texts
+    texts = app.open_content(settings, clock).catalogue.texts
     world = World(clock=clock, token=TOKEN, username="abai_bala_bot", name="Abai Bala")
     names = texts.label(lang, "demo-people").split(", ")
     _, operator, admin = (world.add_user(name, language_code=lang) for name in names)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.catalogue import Catalogue
-from bot.storage.content.last_good import open_catalogue
+from bot.storage.content.load import load
 from bot.telegram.profile import calls
 from tests.unit.telegram.edge import Edge
 
@@ -16,8 +16,8 @@ GROUP = -1001
 
 
 @pytest.fixture(scope="module")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    loaded = open_catalogue(CONTENT, tmp_path_factory.mktemp("data"), today=date(2026, 11, 23))
+def catalogue() -> Catalogue:
+    loaded = load(CONTENT, date(2026, 11, 23))
     assert loaded.catalogue is not None
     return loaded.catalogue
 

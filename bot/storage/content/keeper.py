@@ -1,0 +1,281 @@
+"""The content that serves, and the ways to change it: the folder, a file from an admin, an earlier version.
+
+`CONTENT_DIR` is the only truth. Whatever changed is checked whole and takes the place of the old content
+whole; what has an error changes nothing that people see.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.clock import Clock
+from bot.domain.deadlines import local_day
+from bot.domain.differences import changed_paths
+from bot.storage.content.build import digest
+from bot.storage.content.findings import Finding, Findings
+from bot.storage.content.load import Loaded, load_files
+from bot.storage.content.source import Files, read_files
+from bot.storage.content.versions import Origin, Version, Versions, write_whole
+
+Changes: TypeAlias = Mapping[str, bytes | None]
+"""Files to write by path; None takes the file away."""
+
+Stamps: TypeAlias = Mapping[str, tuple[int, int, int]]
+"""Inode, size and time (nanoseconds) of each file: another set tells that something changed."""
+
+_QUIET_SECONDS = 0.5
+"""So long nobody must touch the folder before it is read: who copies many files is not disturbed."""
+
+
+class ReadOnlyError(Exception):
+    """The content folder takes no file: read-only, full, or gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What the folder would be after a change: `catalogue` is None when a finding is an error."""
+
+    before: Files
+    after: Files
+    catalogue: Catalogue | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a look at the folder found. `live` is False while an older version serves in its place."""
+
+    before: Files
+    after: Files
+    live: bool
+    findings: tuple[Finding, ...]
+
+
+class Keeper:
+    """Holds the catalogue that serves. One change at a time; reading and checking happen beside the loop."""
+
+    def __init__(
+        self,
+        folder: Path,
+        data_dir: Path,
+        clock: Clock,
+        *,
+        quiet_seconds: float = _QUIET_SECONDS,
+    ) -> None:
+        self.folder = folder
+        self.versions = Versions(data_dir)
+        self.findings: tuple[Finding, ...] = ()
+        """Of the folder as it was read last."""
+        self.live = True
+        """Whether the folder as it was read last is what serves."""
+        self.version: Version | None = None
+        """The version that serves; None when it could not be kept."""
+        self._clock = clock
+        self._quiet_seconds = quiet_seconds
+        self._catalogue: Catalogue | None = None
+        self._files: Files = {}
+        self._seen = ""
+        self._lock = asyncio.Lock()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return what serves; there is something once `open` found it."""
+        assert self._catalogue
+        return self._catalogue
+
+    @property
+    def files(self) -> Files:
+        """Return the files of what serves."""
+        return self._files
+
+    @property
+    def writable(self) -> bool:
+        return os.access(self.folder, os.W_OK)
+
+    def open(self) -> bool:
+        """Read the folder at a start; while it is broken the last good version serves.
+
+        Tell whether anything serves.
+        """
+        finding = self._finish_writing()
+        files, loaded = self._read()
+        self._notice(files, loaded)
+        if files is not None and loaded.catalogue:
+            self._serve(files, loaded.catalogue, "folder")
+        elif newest := self._newest_good():
+            self.version, self._files, self._catalogue = newest
+        if finding:
+            self.findings = (*self.findings, *finding)
+        return self._catalogue is not None
+
+    async def look(self) -> News | None:
+        """Take over what changed in the folder, once it is quiet; None when nothing did."""
+        while True:
+            quiet = await self._quiet()
+            async with self._lock:
+                files, loaded = await asyncio.to_thread(self._read_changed)
+                if await asyncio.to_thread(stamps, self.folder) == quiet:
+                    return await self._take(files, loaded) if loaded else None
+
+    async def trial(self, changes: Callable[[Files], Changes]) -> Trial:
+        """Check what the folder would be with some files changed; nothing is written."""
+        return await asyncio.to_thread(self._try, changes)
+
+    async def change(self, changes: Callable[[Files], Changes], origin: Origin) -> Trial:
+        """Write files into the folder and serve them, if all is good then.
+
+        Raises ReadOnlyError when the folder does not take them: then nothing has changed.
+        """
+        async with self._lock:
+            trial = await asyncio.to_thread(self._try, changes)
+            if trial.catalogue is None:
+                return trial
+            await asyncio.to_thread(self._write, trial, origin)
+            self._notice(trial.after, Loaded(trial.catalogue, trial.findings))
+            await asyncio.to_thread(self._serve, trial.after, trial.catalogue, origin)
+            return trial
+
+    async def _take(self, files: Files | None, loaded: Loaded) -> News:
+        before = self._files
+        self._notice(files, loaded)
+        if files is None or loaded.catalogue is None:
+            return News(before, files or {}, live=False, findings=loaded.findings)
+        await asyncio.to_thread(self._serve, files, loaded.catalogue, "folder")
+        return News(before, files, live=True, findings=self.findings)
+
+    # --- reading ------------------------------------------------------------------------------------
+
+    @property
+    def _today(self) -> date:
+        return local_day(self._clock.now())
+
+    def _read(self) -> tuple[Files | None, Loaded]:
+        found = Findings()
+        files = read_files(self.folder, found)
+        return files, load_files(files, found, self._today)
+
+    def _read_changed(self) -> tuple[Files | None, Loaded | None]:
+        """Do the same, unless the folder is as it was seen last."""
+        found = Findings()
+        files = read_files(self.folder, found)
+        if _seen(files, found) == self._seen:
+            return files, None
+        return files, load_files(files, found, self._today)
+
+    def _notice(self, files: Files | None, loaded: Loaded) -> None:
+        found = Findings()
+        self._seen = _seen(files, found)
+        self.live, self.findings = loaded.catalogue is not None, loaded.findings
+
+    async def _quiet(self) -> Stamps:
+        """Return what the folder is when nothing in it has changed for a while."""
+        before = await asyncio.to_thread(stamps, self.folder)
+        while True:
+            await asyncio.sleep(self._quiet_seconds)
+            now = await asyncio.to_thread(stamps, self.folder)
+            if now == before:
+                return now
+            before = now
+
+    # --- serving ------------------------------------------------------------------------------------
+
+    def _serve(self, files: Files, catalogue: Catalogue, origin: Origin) -> None:
+        """Keep good content and let it serve."""
+        try:
+            self.version = self.versions.keep(files, self._clock.now(), origin)
+        except OSError as error:
+            self.version = None
+            self.findings = (*self.findings, _not_kept(error))
+        self._files, self._catalogue = files, catalogue
+
+    def _newest_good(self) -> tuple[Version, Files, Catalogue] | None:
+        """Return the newest version that this program still takes."""
+        for version in self.versions.all():
+            files = self.versions.files(version.number)
+            loaded = load_files(files, Findings())
+            if files is not None and loaded.catalogue:
+                return version, files, loaded.catalogue
+        return None
+
+    # --- writing ------------------------------------------------------------------------------------
+
+    def _try(self, changes: Callable[[Files], Changes]) -> Trial:
+        found = Findings()
+        before = read_files(self.folder, found) or {}
+        after = _changed(before, changes(before))
+        loaded = load_files(after, found, self._today)
+        return Trial(before, after, loaded.catalogue, loaded.findings)
+
+    def _write(self, trial: Trial, origin: Origin) -> None:
+        """Write what changed, all of it or nothing; a start finishes what a kill broke off."""
+        if trial.before == trial.after:
+            return
+        changes = {path: trial.after.get(path) for path in changed_paths(trial.before, trial.after)}
+        try:
+            self.versions.begin(trial.after, self._clock.now(), origin)
+            _write(self.folder, changes)
+            self.versions.finish()
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                _write(self.folder, {path: trial.before.get(path) for path in changes})
+            self.versions.drop()
+            raise ReadOnlyError from error
+
+    def _finish_writing(self) -> tuple[Finding, ...]:
+        pending = self.versions.pending()
+        try:
+            if pending:
+                before = read_files(self.folder, Findings()) or {}
+                _write(self.folder, {path: pending.get(path) for path in changed_paths(before, pending)})
+                self.versions.finish()
+            self.versions.drop()
+        except OSError as error:
+            return (_not_kept(error),)
+        return ()
+
+
+def stamps(folder: Path) -> Stamps:
+    """Return the stamps of all files that are not hidden."""
+    found: dict[str, tuple[int, int, int]] = {}
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith("."):
+                with contextlib.suppress(OSError):
+                    told = Path(root, name).stat()
+                    found[f"{root}/{name}"] = told.st_ino, told.st_size, told.st_mtime_ns
+    return found
+
+
+def _seen(files: Files | None, found: Findings) -> str:
+    """Return what tells one state of the folder from another, files that cannot be read included."""
+    unread = "\n".join(finding.english() for finding in found if finding.rule.startswith("file-"))
+    return f"{'' if files is None else digest(files)} {unread}"
+
+
+def _changed(files: Files, changes: Changes) -> Files:
+    after = {**files, **{path: content for path, content in changes.items() if content is not None}}
+    return {path: content for path, content in after.items() if changes.get(path, b"") is not None}
+
+
+def _write(folder: Path, changes: Changes) -> None:
+    for path, content in changes.items():
+        file = folder / path
+        if content is None:
+            file.unlink(missing_ok=True)
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(file, content)
+
+
+def _not_kept(error: OSError) -> Finding:
+    problem = error.strerror or type(error).__name__
+    return Finding("copy-failed", "content-versions", 1, {"problem": problem})

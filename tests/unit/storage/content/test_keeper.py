@@ -1,0 +1,275 @@
+"""Whatever happens to the folder or to the process, a whole catalogue serves once there was one."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.clock import FixedClock
+from bot.storage.content.keeper import Changes, Keeper, ReadOnlyError
+from bot.storage.content.source import Files
+from tests.unit.storage.content.folder import Folder, good_files
+
+NOON = datetime(2026, 11, 23, 7, tzinfo=UTC)
+FACTS = "facts.yaml"
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    path = tmp_path / "data"
+    path.mkdir()
+    return path
+
+
+def opened(folder: Folder, data_dir: Path, clock: FixedClock | None = None) -> Keeper:
+    keeper = Keeper(folder.path, data_dir, clock or FixedClock(NOON), quiet_seconds=0.01)
+    keeper.open()
+    return keeper
+
+
+def writing(path: str, text: str | None) -> dict[str, bytes | None]:
+    return {path: None if text is None else text.encode()}
+
+
+def facts(words: str) -> str:
+    return good_files()[FACTS].replace("costs 10", f"costs {words} 10")
+
+
+def rules(keeper: Keeper) -> list[str]:
+    return [finding.rule for finding in keeper.findings]
+
+
+def test_a_broken_folder_serves_the_last_good_version_and_says_what_is_wrong(
+    folder: Folder, data_dir: Path
+) -> None:
+    good = opened(folder, data_dir).catalogue
+    folder.change("menu.yaml", "home: home", "home: house")
+    keeper = opened(folder, data_dir)
+    assert keeper.catalogue.digest == good.digest
+    assert not keeper.live
+    assert rules(keeper) == ["page-unknown"]
+
+
+def test_a_folder_that_is_gone_serves_the_last_good_version(folder: Folder, data_dir: Path) -> None:
+    opened(folder, data_dir)
+    shutil.rmtree(folder.path)
+    keeper = opened(folder, data_dir)
+    assert keeper.catalogue
+    assert rules(keeper) == ["folder-missing"]
+
+
+def test_without_any_good_version_nothing_serves(folder: Folder, data_dir: Path) -> None:
+    folder.remove("menu.yaml")
+    assert not Keeper(folder.path, data_dir, FixedClock(NOON)).open()
+
+
+def test_an_unchanged_folder_is_not_kept_again(folder: Folder, data_dir: Path) -> None:
+    for _ in range(3):
+        keeper = opened(folder, data_dir)
+    assert [version.number for version in keeper.versions.all()] == [1]
+
+
+def test_a_version_that_cannot_be_kept_is_a_warning_and_the_content_serves(
+    folder: Folder, data_dir: Path
+) -> None:
+    data_dir.rmdir()
+    data_dir.write_text("a file where the folder should be")
+    keeper = opened(folder, data_dir)
+    assert keeper.catalogue
+    assert keeper.version is None
+    assert set(rules(keeper)) == {"copy-failed"}
+
+
+def test_a_damaged_version_is_passed_over_for_an_older_one(folder: Folder, data_dir: Path) -> None:
+    keeper = opened(folder, data_dir)
+    folder.write(FACTS, facts("about"))
+    opened(folder, data_dir)
+    newest = data_dir / "content-versions" / "000002.zip"
+    newest.write_bytes(newest.read_bytes()[:-40])
+    folder.remove(FACTS)
+    assert opened(folder, data_dir).catalogue.digest == keeper.catalogue.digest
+
+
+async def test_a_change_in_the_folder_is_taken_over_once(folder: Folder, data_dir: Path) -> None:
+    keeper = opened(folder, data_dir)
+    before = keeper.catalogue
+    assert await keeper.look() is None
+    folder.write(FACTS, facts("about"))
+    news = await keeper.look()
+    assert news
+    assert news.live
+    assert keeper.catalogue is not before
+    assert await keeper.look() is None
+    assert [version.changed for version in keeper.versions.all()] == [(FACTS,), ()]
+
+
+async def test_a_broken_change_leaves_the_old_content_until_it_is_mended(
+    folder: Folder, data_dir: Path
+) -> None:
+    keeper = opened(folder, data_dir)
+    before = keeper.catalogue
+    folder.write(FACTS, "facts: [")
+    news = await keeper.look()
+    assert news
+    assert not news.live
+    assert keeper.catalogue is before
+    assert keeper.findings
+    assert await keeper.look() is None
+    folder.write(FACTS, good_files()[FACTS])
+    news = await keeper.look()
+    assert news
+    assert news.live
+    assert keeper.findings == ()
+    assert [version.number for version in keeper.versions.all()] == [1]
+
+
+async def test_a_folder_that_somebody_is_writing_into_is_read_when_it_is_quiet(
+    folder: Folder, data_dir: Path
+) -> None:
+    """The halves differ in words only, so nothing but patience keeps them apart."""
+    keeper = Keeper(folder.path, data_dir, FixedClock(NOON), quiet_seconds=0.2)
+    keeper.open()
+    menu = good_files()["menu.yaml"].replace("Сәлем", "Қайырлы күн")
+
+    async def write_slowly() -> None:
+        folder.write(FACTS, facts("about"))
+        for length in range(0, len(menu), 100):
+            folder.write("menu.yaml", menu[:length])
+            await asyncio.sleep(0.01)
+        folder.write("menu.yaml", menu)
+
+    news, _ = await asyncio.gather(keeper.look(), write_slowly())
+    assert news
+    assert news.live
+    assert keeper.files["menu.yaml"].decode() == menu
+
+
+async def test_a_file_of_an_admin_is_written_and_serves_and_the_folder_tells_nothing_new(
+    folder: Folder, data_dir: Path
+) -> None:
+    keeper = opened(folder, data_dir)
+    trial = await keeper.change(lambda _: writing(FACTS, facts("about")), "chat")
+    assert trial.catalogue is keeper.catalogue
+    assert folder.read(FACTS) == facts("about")
+    assert await keeper.look() is None
+    (version, _) = keeper.versions.all()
+    assert (version.origin, version.changed) == ("chat", (FACTS,))
+    assert sorted(each.name for each in folder.path.iterdir() if each.name.startswith(".")) == []
+
+
+async def test_a_file_with_an_error_changes_nothing(folder: Folder, data_dir: Path) -> None:
+    keeper = opened(folder, data_dir)
+    before = keeper.catalogue
+    trial = await keeper.change(lambda _: writing(FACTS, "facts: 1"), "chat")
+    assert trial.catalogue is None
+    assert [finding.path for finding in trial.findings if finding.rule == "field-value"] == [FACTS]
+    assert keeper.catalogue is before
+    assert folder.read(FACTS) == good_files()[FACTS]
+
+
+async def test_a_folder_that_takes_no_files_stays_as_it_was(folder: Folder, data_dir: Path) -> None:
+    """The second file cannot be written: so the first one goes back."""
+    keeper = opened(folder, data_dir)
+    (folder.path / ".menu.yaml.new").mkdir()
+    menu = good_files()["menu.yaml"].replace("Сәлем", "Қайырлы күн")
+    with pytest.raises(ReadOnlyError):
+        await keeper.change(lambda _: writing(FACTS, facts("about")) | writing("menu.yaml", menu), "chat")
+    assert folder.read(FACTS) == good_files()[FACTS]
+    assert [version.number for version in keeper.versions.all()] == [1]
+    assert opened(folder, data_dir).files == keeper.files
+
+
+async def test_an_earlier_version_comes_back_whole(folder: Folder, data_dir: Path) -> None:
+    keeper = opened(folder, data_dir)
+    first = keeper.files
+    folder.write(FACTS, facts("about"))
+    folder.write("notes.txt", "a file that the first version did not have")
+    await keeper.look()
+
+    def back(now: Files) -> Changes:
+        return {**dict.fromkeys(now), **first}
+
+    await keeper.change(back, "rollback")
+    assert keeper.files == first
+    assert {path.name for path in folder.path.iterdir()} == {path.split("/")[0] for path in first}
+    (newest, *_) = keeper.versions.all()
+    assert (newest.number, newest.origin, newest.changed) == (3, "rollback", (FACTS, "notes.txt"))
+
+
+async def test_what_admins_changed_is_known_until_the_folder_brings_it_itself(
+    folder: Folder, data_dir: Path
+) -> None:
+    keeper = opened(folder, data_dir)
+
+    def edited() -> set[str]:
+        assert keeper.version
+        return set(keeper.version.edited)
+
+    await keeper.change(lambda _: writing(FACTS, facts("about")), "chat")
+    assert edited() == {FACTS}
+    folder.write("menu.yaml", good_files()["menu.yaml"].replace("Сәлем", "Қайырлы күн"))
+    await keeper.look()
+    assert edited() == {FACTS}
+    await keeper.change(lambda _: writing(FACTS, good_files()[FACTS]), "chat")
+    assert edited() == set()
+    await keeper.change(lambda _: writing(FACTS, facts("about")), "chat")
+    folder.write(FACTS, facts("nearly"))
+    await keeper.look()
+    assert edited() == set()
+
+
+async def test_only_the_newest_versions_are_kept(folder: Folder, data_dir: Path) -> None:
+    keeper = opened(folder, data_dir)
+    keeper.versions._kept = 3
+    for number in range(5):
+        folder.write(FACTS, f"{good_files()[FACTS]}# {'x' * number}\n# turned\n")
+        await keeper.look()
+    assert [version.number for version in keeper.versions.all()] == [6, 5, 4]
+
+
+def _keep_turning(path: Path, data_dir: Path) -> None:
+    keeper = Keeper(path, data_dir, FixedClock(NOON + timedelta(days=1)))
+    keeper.open()
+
+    async def turn() -> None:
+        while True:
+            for words in ("about", "nearly"):
+                menu = good_files()["menu.yaml"].replace("Сәлем", f"Сәлем {words}")
+                await keeper.change(
+                    lambda _, words=words, menu=menu: (  # type: ignore[misc]
+                        writing(FACTS, facts(words)) | writing("menu.yaml", menu)
+                    ),
+                    "chat",
+                )
+
+    asyncio.run(turn())
+
+
+def test_a_process_killed_while_it_writes_leaves_no_half_change(folder: Folder, data_dir: Path) -> None:
+    """Both files of a change carry the same word, which no rule of the check compares."""
+    opened(folder, data_dir)
+    seen = set()
+    for milliseconds in range(60, 260, 8):
+        process = multiprocessing.get_context("fork").Process(
+            target=_keep_turning, args=(folder.path, data_dir)
+        )
+        process.start()
+        process.join(milliseconds / 1000)
+        process.kill()
+        process.join()
+        keeper = opened(folder, data_dir)
+        assert keeper.live
+        words = {
+            word
+            for word in ("about", "nearly")
+            for path in (FACTS, "menu.yaml")
+            if f" {word} " in keeper.files[path].decode()
+        }
+        assert len(words) <= 1
+        seen |= words
+    assert seen == {"about", "nearly"}
