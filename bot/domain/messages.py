@@ -164,6 +164,26 @@ class ShowCard:
     number: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Say whether the answer on a topic helped: 1 or 0."""
+
+    topic: str
+    helped: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkipMissing:
+    """Leave unsaid what was missing in an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGaps:
+    """Admins: what the answers lack, `page` counted from 0."""
+
+    page: int = 0
+
+
 Action: TypeAlias = (
     OpenPage
     | OpenTopic
@@ -188,6 +208,9 @@ Action: TypeAlias = (
     | KeepNote
     | OpenQueue
     | ShowCard
+    | Rate
+    | SkipMissing
+    | OpenGaps
 )
 
 

@@ -19,6 +19,7 @@ from bot.domain.messages import (
     OpenPage,
     OpenPrivacy,
     OpenTopic,
+    Rate,
     ResumeDraft,
     Rows,
     Screen,
@@ -124,8 +125,8 @@ def danger(turn: Turn, draft: str = "") -> Screen:
     return Screen(turn.text("danger"), (*rows, _way_home(turn)))
 
 
-def found(turn: Turn, text: str) -> Screen:
-    """Answer a free question, or say plainly that no answer is known and what can be done instead."""
+def found(turn: Turn, text: str) -> Screen | None:
+    """Answer a free question; None when no answer is known."""
     if kind := turn.catalogue.small_talk.kind(text):
         return Screen(turn.text(f"small-talk-{kind}"), home(turn).rows)
     hits = _hits(turn, text)
@@ -133,7 +134,7 @@ def found(turn: Turn, text: str) -> Screen:
         return concern(turn, [hit.slug for hit in hits])
     best = topic(turn, hits[0].slug) if hits else None
     if best is None:
-        return not_found(turn)
+        return None
     close = [hit.slug for hit in hits[1:3] if hit.score >= _CLOSE * hits[0].score]
     others = tuple((_topic_button(turn, slug),) for slug in close)
     known = {button.does for row in best.rows for button in row}
@@ -237,7 +238,13 @@ def _topic_rows(turn: Turn, shown: Topic) -> Rows:
     copies = pairs(numbers)
     related = tuple((_topic_button(turn, slug),) for slug in shown.related if _holds(turn, slug))
     write = (turn.button("button-write-about", StartAppeal(shown.slug)),)
-    return (*copies, *related, write, _way_back(turn, _parent(turn, shown.slug)))
+    return (*copies, *related, write, rating(turn, shown.slug), _way_back(turn, _parent(turn, shown.slug)))
+
+
+def rating(turn: Turn, slug: str) -> tuple[Button, ...]:
+    """Return the row under an answer that asks whether it helped."""
+    helped, not_helped = Rate(slug, 1), Rate(slug, 0)
+    return (turn.button("button-helped", helped), turn.button("button-not-helped", not_helped))
 
 
 def _topic_button(turn: Turn, slug: str) -> Button:

@@ -235,4 +235,4 @@ gaps = _table(
     Column("at", UtcTime, nullable=False),
     Index("ix_gaps_at", "at"),
 )
-"""Questions without an answer (`topic` is empty), and what was missing in one. The id is a keyed hash of them."""
+"""Questions without an answer (`topic` is empty), and what was missing in one, by a keyed hash of it."""

@@ -20,6 +20,7 @@ from bot.domain.messages import (
     KeepNote,
     OpenAppeal,
     OpenDanger,
+    OpenGaps,
     OpenHelp,
     OpenLanguages,
     OpenMine,
@@ -29,10 +30,12 @@ from bot.domain.messages import (
     OpenTopic,
     PickCategory,
     PickPlace,
+    Rate,
     ResumeDraft,
     SendAppeal,
     SendReply,
     ShowCard,
+    SkipMissing,
     StartAnother,
     StartAppeal,
     Step,
@@ -62,6 +65,9 @@ CODES: dict[type[Action], str] = {
     KeepNote: "rn",
     OpenQueue: "q",
     ShowCard: "c",
+    Rate: "hr",
+    SkipMissing: "hs",
+    OpenGaps: "g",
 }
 """Codes are part of messages that already stand in chats: they never change and are never used again."""
 

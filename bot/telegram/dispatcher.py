@@ -13,15 +13,16 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.messages import Say
 from bot.domain.updates import Raw
 from bot.errors import ConnectionFailedError
+from bot.services.feedback import Notebook
 from bot.services.turn import Desk
 from bot.storage.dialogues import Dialogues
 from bot.storage.people import People
 from bot.storage.unit import UnitOfWork
-from bot.telegram.handlers import danger, following, form, groups, menu, talk
+from bot.telegram.handlers import danger, feedback, following, form, groups, menu, talk
 from bot.telegram.handlers import desk as operators
 from bot.telegram.middleware import TurnMiddleware
 
-_ORDER = (operators, groups, danger, menu, following, form, talk)
+_ORDER = (operators, groups, danger, menu, following, feedback, form, talk)
 """Groups first, for they know no citizen's handler; then danger before everything; the fallback last.
 
 A reply to a message about an appeal joins it even while a form is open: `following` stands before `form`.
@@ -32,6 +33,7 @@ def build(catalogue: Callable[[], Catalogue], desk: Desk, people: People, dialog
     """Compose the dispatcher. aiogram's own FSM is off: `TurnMiddleware` binds it to the unit of work."""
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(TurnMiddleware(catalogue, desk, people, dialogues))
+    dispatcher["notebook"] = Notebook()
     dispatcher.include_routers(*(each.router() for each in _ORDER))
     return dispatcher
 

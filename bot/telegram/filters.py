@@ -81,6 +81,13 @@ class Private(Filter):
         return _chat_type(event) == "private"
 
 
+class ByAdmin(Filter):
+    """One of the admins, in their private chat."""
+
+    async def __call__(self, event: TelegramObject, turn: Turn) -> bool:  # noqa: ARG002
+        return turn.chat in turn.desk.admins
+
+
 class AtDesk(Filter):
     """The operators' group, and nothing else."""
 

@@ -12,6 +12,12 @@ class Form(StatesGroup):
     paused = State()
 
 
+class Feedback(StatesGroup):
+    """An answer did not help: the next message says what was missing in it."""
+
+    missing = State()
+
+
 class Following(StatesGroup):
     """The next message joins an appeal that was sent."""
 

@@ -23,7 +23,7 @@ help =
 privacy =
     <b>About your data</b>
 
-    The bot does not keep the text of your questions once they are answered. Only a message that caused an error is kept, encrypted, until the error is fixed.
+    If there was an answer, the bot does not keep the text of your question. A question without an answer, and what you write was missing in one, are kept encrypted for up to 90 days. The admins read them without your name and complete the answers. A message that caused an error is kept encrypted, too, until the error is fixed.
 
     The bot keeps a sent appeal and an unfinished draft encrypted. The operators' group reads the appeal. They do not see your name in Telegram, only your text and files.
 
@@ -31,7 +31,7 @@ privacy =
 
     The bot cannot delete an appeal by itself yet. If you need that, add your request to the appeal.
 help-admin =
-    <b>You are an admin.</b> If something breaks in the bot, word of it comes here. Add the bot to a group and it tells you the line that makes it the operators' group. /id — your Telegram ID.
+    <b>You are an admin.</b> If something breaks in the bot, word of it comes here. Add the bot to a group and it tells you the line that makes it the operators' group. /gaps — questions without an answer and answers that did not help. /id — your Telegram ID.
 own-id = Your Telegram ID: <b>{ $id }</b>
 not-text = I answer questions written as text. A file or a voice message can go with an appeal: tap “Write an appeal”.
 file-kept = I got the file but cannot look inside. To send it with an appeal, tap “✍️ Continue the appeal”.
@@ -40,6 +40,8 @@ not-found =
     I have no checked answer to this question. I will not make one up.
 
     Look at the topics below, call <b>111</b> (free, day and night) or write an appeal.
+
+    Such questions are kept without your name for up to 90 days. The admins complete the answers by them.
 
 ### Danger
 
@@ -66,6 +68,20 @@ answer-sources = <i>Sources:</i>
 answer-checked = <i>Checked on { $day }</i>
 value-mci = { $sum } ₸ ({ $count } MCI, { $year })
 value-mci-unknown = { $count } MCI (the sum in tenge follows once the new MCI is set)
+value-minimum = { $sum } ₸ a month for one person ({ $year })
+value-minimum-unknown = the sum of this year is not known to us yet
+
+### Did the answer help
+
+missing-question =
+    <b>What was missing in the answer “{ $topic }”?</b>
+
+    Write it in one message. The admins read it without your name, and nobody replies to it. Do not write names or phone numbers.
+missing-only-words = I take only text here. Write what was missing, or tap “Skip”.
+missing-thanks =
+    <b>Thank you, noted.</b> The admins will look at it when they complete the answer.
+
+    If you need help now, call <b>111</b> or write an appeal.
 
 ### Writing an appeal
 
@@ -316,6 +332,17 @@ admin-group-moved =
     The operators' group became a supergroup, and its number changed. The bot writes there already and has posted the cards of the open appeals. Put this line into the .env file:
 
     <code>{ $line }</code>
+gaps =
+    <b>What the answers lack</b>
+    Notes of the last { $days } days: { $count }. Who wrote them is not kept.
+gaps-none = In the last { $days } days there was no question without an answer, and no answer that did not help.
+gaps-tally = “{ $topic }”: did not help — { $missed }, helped — { $helped }
+gaps-question =
+    ❓ <b>No answer found</b> · times: { $times } · last on { $day } · { $language }
+    <blockquote>{ $text }</blockquote>
+gaps-missing =
+    💬 <b>“{ $topic }”</b> · times: { $times } · last on { $day } · { $language }
+    <blockquote>{ $text }</blockquote>
 group-line =
     To make this the operators' group, put this line into the .env file and restart the bot:
 
@@ -331,6 +358,9 @@ button-mine = My appeals
 button-danger = 🆘 In danger now
 button-copy-number = Copy { $number }
 button-write-about = Write about this
+button-helped = This helped
+button-not-helped = This did not help
+button-skip = Skip
 button-resume = ✍️ Continue the appeal
 button-send = ✅ Send
 button-rewrite = Write again
@@ -349,6 +379,7 @@ button-keep-note = 📝 Keep as a note
 ### Short notices (at most 200 characters)
 
 toast-old-button = This button is out of date. Send /start to open the menu anew.
+toast-helped = Thank you, noted.
 toast-language = We speak English now.
 toast-look-again = The text has changed. Look it over again before you send it.
 toast-sent = Appeal { $number } is sent.

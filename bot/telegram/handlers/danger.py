@@ -17,7 +17,7 @@ from bot.telegram.bodies import body_of, parts_of, words_of
 from bot.telegram.filters import AboutAppeal, Does, InDanger, Private
 from bot.telegram.handlers import form
 from bot.telegram.saying import new, over
-from bot.telegram.states import Following, Form
+from bot.telegram.states import Feedback, Following, Form
 
 
 def router() -> Router:
@@ -28,6 +28,7 @@ def router() -> Router:
     router.message.register(in_reply, AboutAppeal())
     router.message.register(in_form, Form.writing)
     router.message.register(in_addition, Following.adding)
+    router.message.register(in_feedback, Feedback.missing)
     router.message.register(in_danger)
     router.edited_message.register(in_edit)
     router.callback_query.register(tapped, Does(OpenDanger))
@@ -54,6 +55,12 @@ async def in_addition(message: Message, turn: Turn, state: FSMContext) -> Say:
     appeal = await following.own(turn, (await state.get_data())["number"])
     if appeal:
         await following.add(turn, appeal, parts_of(message))
+    await drafts.pause(state)
+    return await in_danger(message, turn, state)
+
+
+async def in_feedback(message: Message, turn: Turn, state: FSMContext) -> Say:
+    """Show the numbers; nobody waits any longer for what was missing in an answer."""
     await drafts.pause(state)
     return await in_danger(message, turn, state)
 

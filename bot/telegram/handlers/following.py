@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.domain.appeals import Appeal, Entry
 from bot.domain.messages import SILENCE, AddToAppeal, OpenAppeal, OpenMine, Say, Screen
 from bot.services import following
+from bot.services.feedback import Notebook
 from bot.services.turn import Turn
 from bot.telegram import drafts
 from bot.telegram.bodies import body_of, parts_of
@@ -61,22 +62,22 @@ async def ask_addition(query: CallbackQuery, action: AddToAppeal, turn: Turn, st
     return new(following.ask_addition(turn, appeal))
 
 
-async def added(message: Message, turn: Turn, state: FSMContext) -> Say:
+async def added(message: Message, turn: Turn, state: FSMContext, notebook: Notebook) -> Say:
     """Join what comes next to the appeal."""
     appeal = await following.own(turn, (await state.get_data())["number"])
     if appeal is None:
         await drafts.pause(state)
-        return await talk.talk(message, turn, state)
+        return await talk.talk(message, turn, state, notebook)
     if not body_of(message):
         return new(Screen(turn.text("form-only-words"), following.ask_addition(turn, appeal).rows))
     await drafts.pause(state)
-    return await replied(message, appeal, turn, state)
+    return await replied(message, appeal, turn, state, notebook)
 
 
-async def replied(message: Message, appeal: Appeal, turn: Turn, state: FSMContext) -> Say:
+async def replied(message: Message, appeal: Appeal, turn: Turn, state: FSMContext, notebook: Notebook) -> Say:
     """Join a reply to the receipt or to an operator's answer to its appeal, whatever else is open."""
     if not body_of(message):
-        return await talk.talk(message, turn, state)
+        return await talk.talk(message, turn, state, notebook)
     await following.add(turn, appeal, parts_of(message))
     await following.confirm(turn, appeal)
     return SILENCE

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.domain.appeals import parse_number
 from bot.domain.messages import Say
 from bot.services import answers, filing, following
+from bot.services.feedback import Notebook
 from bot.services.turn import Turn
 from bot.telegram import drafts
 from bot.telegram.bodies import parts_of, words_of
@@ -25,14 +26,19 @@ def router() -> Router:
     return router
 
 
-async def talk(message: Message, turn: Turn, state: FSMContext) -> Say:
-    """Answer a question from content, and an appeal's number with how it stands; keep a file."""
+async def talk(message: Message, turn: Turn, state: FSMContext, notebook: Notebook) -> Say:
+    """Answer a question from content, and an appeal's number with how it stands; keep a file.
+
+    A question without an answer is noted for the admins.
+    """
     words = words_of(message)
     draft = await drafts.read(state)
     if parse_number(words):
         return new(await following.status(turn, words))
     if message.text or answers.knows(turn, words):
-        return new(answers.found(turn, words))
+        if (found := answers.found(turn, words)) is None:
+            await notebook.note(turn, words)
+        return new(found or answers.not_found(turn))
     kept = filing.keep(turn, draft, parts_of(message))
     if kept is None:
         return new(answers.not_text(turn, draft.id if draft else ""))

@@ -1,0 +1,78 @@
+"""Whether an answer helped, what was missing in it, and what had no answer at all: nobody's name is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.appeals import parse_number
+from bot.domain.messages import Button, OpenPage, OpenTopic, Rows, Screen, SkipMissing, StartAppeal
+from bot.services import answers
+from bot.services.turn import Turn
+from bot.storage import feedback
+from bot.storage.memory import Memory
+
+_A_DAY = 20
+"""Notes that one person may add in a day: nobody drowns the others."""
+
+_OFFERED = 2
+
+
+class Notebook:
+    """Where gaps are noted; how many somebody noted today is in memory only."""
+
+    def __init__(self) -> None:
+        self._noted: Memory[tuple[date, int]] = Memory()
+
+    async def note(self, turn: Turn, words: str, topic: str = "") -> None:
+        """Note what the answer on `topic` misses; without a topic, a question that has no answer."""
+        who, count = turn.unit.vault.hash("chat", turn.chat), 0
+        if who in self._noted and self._noted[who][0] == turn.today:
+            count = self._noted[who][1]
+        if count < _A_DAY and await feedback.note(turn.unit, topic, turn.lang, words):
+            turn.unit.after_commit(lambda: self._noted.put(who, (turn.today, count + 1)))
+
+
+async def rate(turn: Turn, topic: str, *, helped: bool) -> bool:
+    """Count the person's voice on an answer; False when there is no such topic."""
+    if topic not in turn.catalogue.topics:
+        return False
+    await feedback.rate(turn.unit, turn.chat, topic, helped=helped)
+    return True
+
+
+def ask_missing(turn: Turn, topic: str) -> Screen:
+    """Ask what was missing in the answer on `topic`: one message, or none."""
+    return Screen(turn.text("missing-question", topic=_title(turn, topic)), _skip(turn))
+
+
+def only_words(turn: Turn) -> Screen:
+    return Screen(turn.text("missing-only-words"), _skip(turn))
+
+
+def tells_missing(turn: Turn, words: str) -> bool:
+    """Tell whether words can say what was missing: a worry, thanks and an appeal's number are none of it."""
+    plain = turn.catalogue.triage.level(words) == "none"
+    return plain and not parse_number(words) and not turn.catalogue.small_talk.kind(words)
+
+
+def thank(turn: Turn, topic: str, words: str) -> Screen:
+    """Thank for the words; if they are a question that another topic answers, that is one tap away."""
+    hits = [hit.slug for hit in turn.catalogue.index.find(words, turn.lang) if hit.slug != topic]
+    known = [slug for slug in hits if answers.topic(turn, slug)][:_OFFERED]
+    others: Rows = tuple((Button(_label(turn, slug), OpenTopic(slug)),) for slug in known)
+    write = (turn.button("button-write-about", StartAppeal(topic)),)
+    home = (turn.button("button-home", OpenPage(turn.catalogue.menu.home)),)
+    return Screen(turn.text("missing-thanks"), (*others, write, home))
+
+
+def _skip(turn: Turn) -> Rows:
+    return ((turn.button("button-skip", SkipMissing()),),)
+
+
+def _title(turn: Turn, slug: str) -> str:
+    known = turn.catalogue.topics.get(slug)
+    return known.texts[turn.lang].title if known else slug
+
+
+def _label(turn: Turn, slug: str) -> str:
+    return turn.catalogue.topics[slug].texts[turn.lang].label

@@ -1,0 +1,57 @@
+"""What the answers lack, as the admins see it."""
+
+from __future__ import annotations
+
+from bot.domain.deadlines import local_day
+from bot.domain.gaps import KEPT, Gap, Tally
+from bot.domain.markup import Html, cut
+from bot.domain.messages import OpenGaps, Rows, Screen
+from bot.services.turn import Turn
+from bot.storage import feedback
+
+_PAGE = 8
+_WORDS = 250
+"""UTF-16 units of each gap that the list shows, and topics in its head: with them a page fits a message."""
+_TOPICS = 10
+
+
+async def show(turn: Turn, page: int = 0) -> Screen:
+    """List the unhelpful topics, then what people wrote, the most frequent first, eight to a page."""
+    tallies, gaps = await feedback.tallies(turn.unit), await feedback.listed(turn.unit)
+    if not (tallies or gaps):
+        return Screen(turn.text("gaps-none", days=KEPT.days), ((turn.button("button-refresh", OpenGaps()),),))
+    last = max(0, (len(gaps) - 1) // _PAGE)
+    page = max(0, min(page, last))
+    head = turn.text("gaps", days=KEPT.days, count=len(gaps))
+    voices = "\n".join(_tally(turn, each) for each in tallies[:_TOPICS]) if page == 0 else ""
+    shown = [_entry(turn, each) for each in gaps[page * _PAGE : (page + 1) * _PAGE]]
+    html = "\n\n".join(each for each in (head, voices, *shown) if each)
+    return Screen(Html(html), _pages(turn, page, last))
+
+
+def _pages(turn: Turn, page: int, last: int) -> Rows:
+    offered = (("button-newer", page - 1), ("button-refresh", page), ("button-older", page + 1))
+    return (tuple(turn.button(text_id, OpenGaps(at)) for text_id, at in offered if 0 <= at <= last),)
+
+
+def _tally(turn: Turn, tally: Tally) -> Html:
+    topic = _topic(turn, tally.topic)
+    return turn.text("gaps-tally", topic=topic, helped=tally.helped, missed=tally.not_helped)
+
+
+def _entry(turn: Turn, gap: Gap) -> Html:
+    words, more = cut(gap.words, _WORDS)
+    return turn.text(
+        "gaps-missing" if gap.topic else "gaps-question",
+        topic=_topic(turn, gap.topic),
+        times=gap.times,
+        day=local_day(gap.at),
+        language=turn.catalogue.texts.label(gap.lang, "language-name"),
+        text=words + ("…" if more else ""),
+    )
+
+
+def _topic(turn: Turn, slug: str) -> str:
+    """Name a topic; one that officials took out of `content/` by its slug."""
+    known = turn.catalogue.topics.get(slug)
+    return known.texts[turn.lang].label if known else slug
