@@ -6,7 +6,7 @@ swaps whole catalogues and never changes one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.domain.understanding.search import Index
     from bot.domain.understanding.small_talk import SmallTalk
     from bot.domain.understanding.triage import Triage
+    from bot.domain.wizard import Wizard
 
 Words: TypeAlias = Mapping[Lang, str]
 """One short text in the three languages."""
@@ -40,6 +41,11 @@ class Fact:
     confidence: Literal["high", "medium", "low"]
     sources: tuple[Source, ...]
     values: tuple[str, ...]
+
+
+def sources_of(facts: Iterable[Fact], lang: Lang) -> Mapping[str, str]:
+    """Return the titles of the facts' sources by address, each once, in the order of the facts."""
+    return {source.url[lang]: source.title[lang] for fact in facts for source in fact.sources}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class Topic:
 
     def sources(self, lang: Lang) -> Mapping[str, str]:
         """Return the titles of its facts' sources by address, each once, in the order of the facts."""
-        return {source.url[lang]: source.title[lang] for fact in self.facts for source in fact.sources}
+        return sources_of(self.facts, lang)
 
     def holds(self, day: date) -> bool:
         """Tell whether the answer may still be shown on a day; the last one of `valid_until` counts."""
@@ -90,9 +96,9 @@ Deed: TypeAlias = Literal["appeal", "mine", "danger", "language", "help", "priva
 
 @dataclass(frozen=True, slots=True)
 class MenuButton:
-    """One button: opens `target`, a topic's slug, a page's id or a deed, as `kind` says."""
+    """One button: opens `target`, a topic's or a wizard's slug, a page's id or a deed, as `kind` says."""
 
-    kind: Literal["topic", "page", "do"]
+    kind: Literal["topic", "page", "wizard", "do"]
     target: str
     label: Words
 
@@ -141,6 +147,9 @@ class Region:
     contacts: Mapping[str, Contact]
     emergency: tuple[str, ...]
     """Ids of the contacts on the danger card, in its order."""
+    minimum: tuple[tuple[date, int], ...] = ()
+    """The subsistence minimum in tenge a month with the day it starts to hold, oldest first."""
+    minimum_known_until: date = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +160,7 @@ class Catalogue:
     """SHA-256 of the folder, hex: the same for the same files."""
     facts: Mapping[str, Fact]
     topics: Mapping[str, Topic]
+    wizards: Mapping[str, Wizard]
     menu: Menu
     categories: Mapping[str, Category]
     places: Mapping[str, Place]

@@ -18,7 +18,6 @@ from bot.domain.catalogue import (
     Source,
     Topic,
     TopicText,
-    Words,
 )
 from bot.domain.language import LANGUAGES
 from bot.domain.markup import visible
@@ -27,14 +26,13 @@ from bot.domain.understanding.search import Entry, Index
 from bot.domain.understanding.small_talk import SmallTalk
 from bot.domain.understanding.triage import Together, Triage
 from bot.domain.values import without_calls
+from bot.domain.wizard import Wizard
+from bot.storage.content.build_wizard import build_wizard, markdown
 from bot.storage.content.draft import Draft, TopicDraft
-from bot.storage.content.findings import Findings
-from bot.storage.content.markdown import render
 from bot.storage.content.schema import (
     ButtonEntry,
     DangerFile,
     FactEntry,
-    Localised,
     MenuFile,
     PhrasesByLanguage,
     RegionFile,
@@ -53,12 +51,16 @@ def build(draft: Draft, files: Files) -> Catalogue:
     facts = {fact.id: _fact(fact) for fact in draft.facts.file.facts}
     region = build_region(draft.region.file)
     topics = {slug: _topic(topic, facts, region) for slug, topic in draft.topics.items()}
+    wizards = {
+        slug: build_wizard(slug, read.file, facts, region, topics) for slug, read in draft.wizards.items()
+    }
     appeals, danger, talk = draft.appeals.file, draft.danger.file, draft.small_talk.file
     return Catalogue(
         digest=digest(files),
         facts=facts,
         topics=topics,
-        menu=_menu(draft.menu.file, topics),
+        wizards=wizards,
+        menu=_menu(draft.menu.file, topics, wizards),
         categories={
             slug: Category(slug, category.label.words(), category.hint.words(), category.working_days)
             for slug, category in appeals.categories.items()
@@ -85,7 +87,7 @@ def digest(files: Files) -> str:
     """Return the SHA-256 of the folder's files and names, hex."""
     whole = hashlib.sha256()
     for path in sorted(files):
-        whole.update(f"{path}\0{len(files[path])}\0".encode())
+        whole.update(f"{path}\0{len(files[path])}\0".encode(errors="surrogateescape"))
         whole.update(files[path])
     return whole.hexdigest()
 
@@ -99,6 +101,8 @@ def build_region(file: RegionFile) -> Region:
         name=file.name.words(),
         mci=tuple((entry.since, entry.tenge) for entry in file.mci),
         mci_known_until=file.mci_known_until,
+        minimum=tuple((entry.since, entry.tenge) for entry in file.minimum),
+        minimum_known_until=file.minimum_known_until,
         days_off=frozenset(file.calendar.days_off),
         working_days=frozenset(file.calendar.working_days),
         contacts={
@@ -134,24 +138,24 @@ def _topic(topic: TopicDraft, facts: Mapping[str, Fact], region: Region) -> Topi
     )
 
 
-def _menu(file: MenuFile, topics: Mapping[str, Topic]) -> Menu:
+def _menu(file: MenuFile, topics: Mapping[str, Topic], wizards: Mapping[str, Wizard]) -> Menu:
     pages = {
         page_id: MenuPage(
             id=page_id,
             parent=page.parent,
-            text=_markdown(page.text),
-            rows=tuple(tuple(_button(button, file, topics) for button in row) for row in page.rows),
+            text=markdown(page.text),
+            rows=tuple(tuple(_button(button, file, topics, wizards) for button in row) for row in page.rows),
         )
         for page_id, page in file.pages.items()
     }
     return Menu(file.home, pages)
 
 
-def _markdown(text: Localised) -> Words:
-    return {lang: render(words, "", 1, Findings()).html for lang, words in text.words().items()}
-
-
-def _button(button: ButtonEntry, file: MenuFile, topics: Mapping[str, Topic]) -> MenuButton:
+def _button(
+    button: ButtonEntry, file: MenuFile, topics: Mapping[str, Topic], wizards: Mapping[str, Wizard]
+) -> MenuButton:
+    if button.wizard:
+        return MenuButton("wizard", button.wizard, wizards[button.wizard].label)
     if button.topic:
         labels = {lang: text.label for lang, text in topics[button.topic].texts.items()}
         return MenuButton("topic", button.topic, labels)

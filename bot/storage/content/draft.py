@@ -22,6 +22,7 @@ from bot.storage.content.schema import (
     SmallTalkFile,
     TopicFile,
     TopicFront,
+    WizardFile,
     validate,
 )
 from bot.storage.content.sentences import Sentences, parse_sentences
@@ -29,6 +30,7 @@ from bot.storage.content.source import Document, Files, decode, parse_yaml
 
 _FRONT = re.compile(r"---\n(.*?\n)---(?:\n|$)", re.DOTALL)
 _TOPIC_FILE = re.compile(r"topics/([^/]+)/[^/]+")
+_WIZARD_FILE = re.compile(r"wizards/([a-z0-9][a-z0-9-]{0,31})\.yaml")
 
 T = TypeVar("T", bound=Model)
 
@@ -79,6 +81,7 @@ class Draft:
     danger: Read[DangerFile] | None
     small_talk: Read[SmallTalkFile] | None
     topics: Mapping[str, TopicDraft]
+    wizards: Mapping[str, Read[WizardFile]]
     sentences: Mapping[Lang, Sentences]
 
 
@@ -93,6 +96,7 @@ def read_draft(files: Files, found: Findings) -> Draft:
         danger=reader.sheet("danger.yaml", DangerFile),
         small_talk=reader.sheet("small-talk.yaml", SmallTalkFile),
         topics=reader.topics(),
+        wizards=reader.wizards(),
         sentences=reader.sentences(),
     )
     for path in sorted(files.keys() - reader.used):
@@ -147,6 +151,11 @@ class _Reader:
         body_line = text.count("\n", 0, match.end()) + 1
         body = render(text[match.end() :], path, body_line, self._found)
         return TopicPage(front, body, body_line) if front else None
+
+    def wizards(self) -> Mapping[str, Read[WizardFile]]:
+        slugs = [match[1] for path in sorted(self._files) if (match := _WIZARD_FILE.fullmatch(path))]
+        sheets = {slug: self.sheet(f"wizards/{slug}.yaml", WizardFile) for slug in slugs}
+        return {slug: sheet for slug, sheet in sheets.items() if sheet}
 
     def sentences(self) -> Mapping[Lang, Sentences]:
         read: dict[Lang, Sentences] = {}

@@ -71,8 +71,8 @@ RULES: Mapping[str, Rule] = {
     "questions-many": Rule("error", "{count} questions in a row, at most {limit}"),
     "question-unknown": Rule("error", "when: no question {id} comes before this"),
     "option-unknown": Rule("error", "when: question {id} has no answer {answer}"),
-    "condition-last": Rule("error", "the last way has no condition: some way must always be open"),
-    "condition-first": Rule("error", "the first text of an outcome has no condition: something is always told"),
+    "condition-last": Rule("error", "the last way has no condition, so that one is always open"),
+    "condition-first": Rule("error", "the first text of an outcome has no condition"),
     "days-reversed": Rule("error", "until {until} comes before from {since}"),
     "opening-long": Rule("error", "the words of the appeal have {length} characters, at most {limit}"),
     # Markdown
@@ -84,6 +84,9 @@ RULES: Mapping[str, Rule] = {
     "answer-long": Rule(
         "error", "the answer with its sources has {length} characters, a message takes {limit}"
     ),
+    "sentence-long": Rule("warning", "a sentence of {count} words, people read at most {limit}"),
+    "sentences-long": Rule("warning", "{mean} words in a sentence on average, people read at most {limit}"),
+    "questions-alike": Rule("warning", "shares over {limit} % of its words with: {question}"),
     "number-unknown": Rule("error", "the {kind} {number} is not among the values of this topic's facts"),
     "mci-written": Rule("error", "a sum in MCI is computed: write {{{{ mci({number}) }}}}"),
     "languages-values": Rule("error", "{lang} lacks the value {value}, which {other} has"),

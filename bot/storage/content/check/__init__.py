@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.storage.content.check import answers, menu, phrases, references, sentences
+from bot.storage.content.check import answers, menu, phrases, prose, references, sentences, wizards
 from bot.storage.content.draft import Draft
 from bot.storage.content.findings import Findings
 
@@ -14,5 +14,7 @@ def check(draft: Draft, found: Findings, today: date | None) -> None:
     references.check(draft, found)
     menu.check(draft, found)
     answers.check(draft, found, today)
+    wizards.check(draft, found, today)
     sentences.check(draft, found)
     phrases.check(draft, found)
+    prose.check(draft, found)

@@ -39,6 +39,8 @@ def _target(draft: Draft, menu: Read[MenuFile], button: ButtonEntry, line: int, 
         found.add("page-unknown", menu.path, line, id=button.page)
     elif button.page and not menu.file.pages[button.page].label:
         found.add("page-label", menu.path, line, id=button.page)
+    if button.wizard and button.wizard not in draft.wizards:
+        found.add("wizard-unknown", menu.path, line, id=button.wizard)
     if button.do and button.do not in menu.file.deeds:
         found.add("deed-label", menu.path, line, id=button.do)
 

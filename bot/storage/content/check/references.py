@@ -45,9 +45,10 @@ def _region(region: Read[RegionFile], found: Findings) -> None:
             found.add("contact-required", region.path, region.line("contacts"), id=contact)
         elif not contacts[contact].url:
             found.add("contact-url", region.path, region.line("contacts", contact), id=contact)
-    days = [entry.since for entry in region.file.mci]
-    if days != sorted(set(days)):
-        found.add("mci-order", region.path, region.line("mci"))
+    for field, sums in (("mci", region.file.mci), ("minimum", region.file.minimum)):
+        days = [entry.since for entry in sums]
+        if days != sorted(set(days)):
+            found.add("mci-order", region.path, region.line(field), field=field)
 
 
 def _facts(draft: Draft, facts: Read[FactsFile], found: Findings) -> None:
@@ -62,6 +63,8 @@ def _facts(draft: Draft, facts: Read[FactsFile], found: Findings) -> None:
                 found.add("link-kazakh", facts.path, line, url=source.url.kk)
     sheets = [topic.sheet for topic in draft.topics.values()]
     cited = {fact for sheet in sheets if sheet for fact in sheet.file.facts}
+    for wizard in draft.wizards.values():
+        cited.update(fact for node in wizard.file.nodes.values() for fact in node.facts or ())
     for at, fact in enumerate(facts.file.facts):
         if all(sheets) and fact.id not in cited:
             found.add("fact-unused", facts.path, facts.line("facts", at), id=fact.id)
