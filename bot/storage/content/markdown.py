@@ -24,6 +24,8 @@ class Rendered:
     html: Html = field(default_factory=Html)
     shown: list[tuple[int, str]] = field(default_factory=list)
     links: list[tuple[int, str]] = field(default_factory=list)
+    prose: list[list[tuple[int, str]]] = field(default_factory=list)
+    """The paragraphs and list items of `shown`, without the headings."""
 
 
 class _Markdown(MarkdownIt):
@@ -80,6 +82,7 @@ class _Renderer:
         self._gap = ""
         """What stands between the last block and the next."""
         self._folded = False
+        self._heading = False
 
     def end(self) -> Rendered:
         html = "".join(self.parts).strip("\n")
@@ -119,10 +122,11 @@ class _Renderer:
 
     def _open_heading(self, _: Token) -> None:
         self.parts.append(f"{self._gap}<b>")
+        self._heading = True
 
     def _close_heading(self, _: Token) -> None:
         self.parts.append("</b>")
-        self._gap = "\n"
+        self._gap, self._heading = "\n", False
 
     def _open_paragraph(self, _: Token) -> None:
         self.parts.append(self._gap)
@@ -147,7 +151,7 @@ class _Renderer:
         self._gap = ""
 
     def _inline(self, block: Token) -> None:
-        shown = ""
+        shown, begun = "", len(self.rendered.shown)
         for token in block.children or ():
             if token.type == "text":
                 self.parts.append(escape(token.content))
@@ -163,6 +167,8 @@ class _Renderer:
                 self._line, shown = self._line + 1, ""
         if shown:
             self.rendered.shown.append((self._line, shown))
+        if not self._heading:
+            self.rendered.prose.append(self.rendered.shown[begun:])
 
     def _open_link(self, url: str) -> None:
         if not web_address(url):

@@ -175,12 +175,12 @@ def test_a_placeholder_inside_a_link_address_is_refused(folder: Folder) -> None:
 
 
 def test_an_answer_that_does_not_fit_one_message_is_refused(folder: Folder) -> None:
-    folder.change(EN, "1. First", "1. " + "very " * 900)
+    folder.change(EN, "1. First", "1. " + "very. " * 900)
     assert folder.lines() == [f"{EN}:18 [answer-long]"]
 
 
 def test_a_long_answer_is_found_beside_other_errors(folder: Folder) -> None:
-    folder.change(EN, "1. First", "1. " + "very " * 900)
+    folder.change(EN, "1. First", "1. " + "very. " * 900)
     folder.change(KK, "phone(helpline)", "phone(nobody)")
     folder.change("menu.yaml", "home: home", "home: house")
     assert {f"{EN}:18 [answer-long]", f"{KK}:18 [contact-unknown]", "menu.yaml:1 [page-unknown]"} <= set(
@@ -189,7 +189,7 @@ def test_a_long_answer_is_found_beside_other_errors(folder: Folder) -> None:
 
 
 def test_the_length_counts_sums_at_their_longest(folder: Folder) -> None:
-    folder.change(EN, "1. First", "1. " + "very " * 400)
+    folder.change(EN, "1. First", "1. " + "very. " * 400)
     assert folder.lines() == []
     folder.change("texts/en.ftl", "the sum follows", "the sum follows " + "later " * 400)
     assert folder.lines() == [f"{EN}:18 [answer-long]"]
