@@ -71,11 +71,13 @@ class Draft:
     """The words are to be written anew: what comes next replaces them, and until then they stay."""
     consent: str = ""
     """The version of the consent that the preview showed last."""
+    opening: str = ""
+    """The rule that the appeal begins with, quoted by a wizard; the author's own words follow."""
 
     @property
     def body(self) -> Body:
         """All that was written so far, in order."""
-        return Body().joined(*(part.body for part in self.parts))
+        return Body(self.opening).joined(*(part.body for part in self.parts))
 
     @property
     def step(self) -> Step:
@@ -109,7 +111,9 @@ class Draft:
         if any(each.message_id == part.message_id for each in self.parts):
             parts = tuple(part if each.message_id == part.message_id else each for each in self.parts)
             return replace(self, parts=parts)
-        return replace(self, parts=(part,) if self.anew else (*self.parts, part), anew=False)
+        if self.anew:
+            return replace(self, opening="", parts=(part,), anew=False)
+        return replace(self, parts=(*self.parts, part))
 
     def to_json(self) -> dict[str, Any]:
         parts = [[part.message_id, part.body.to_json(), part.album] for part in self.parts]

@@ -87,6 +87,33 @@ class StartAnother:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenWizard:
+    """A wizard after some answers: `path` is the options taken, in the tree that `version` names."""
+
+    wizard: str
+    version: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOutcome:
+    """A new draft that begins with the rule of a wizard's outcome."""
+
+    wizard: str
+    version: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOutcomeAnew:
+    """The same in the place of the unsent draft."""
+
+    wizard: str
+    version: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class PickCategory:
     draft: str
     category: str
@@ -184,6 +211,97 @@ class OpenGaps:
     page: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class OpenContent:
+    """Admins: what serves, and the ways to look at it and to change it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFreshness:
+    """Admins: when each answer was checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVersions:
+    """Admins: the kept versions of the content, `page` counted from 0."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVersion:
+    """Admins: what a version changed, and what going back to it would change; by its number."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class RollBack:
+    """Admins: let an earlier version serve; `seen` begins the digest of what its page compared it with."""
+
+    version: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPreviews:
+    """Admins: the topics to look at, `page` counted from 0."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewTopic:
+    slug: str
+    lang: Lang
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFiles:
+    """Admins: the content files, `page` counted from 0."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GetFile:
+    """Admins: send a content file here."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportContent:
+    """Admins: send the files that were changed from the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEdit:
+    """Admins: what a file that was sent changes."""
+
+    edit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewEdit:
+    """Admins: an answer as a file that was sent would make it."""
+
+    edit: str
+    lang: Lang
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyEdit:
+    """Admins: let a file that was sent serve."""
+
+    edit: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropEdit:
+    edit: str
+
+
 Action: TypeAlias = (
     OpenPage
     | OpenTopic
@@ -208,9 +326,26 @@ Action: TypeAlias = (
     | KeepNote
     | OpenQueue
     | ShowCard
+    | OpenContent
+    | OpenFreshness
+    | OpenVersions
+    | OpenVersion
+    | RollBack
+    | OpenPreviews
+    | PreviewTopic
+    | OpenFiles
+    | GetFile
+    | ExportContent
+    | OpenEdit
+    | PreviewEdit
+    | ApplyEdit
+    | DropEdit
     | Rate
     | SkipMissing
     | OpenGaps
+    | OpenWizard
+    | WriteOutcome
+    | WriteOutcomeAnew
 )
 
 
@@ -287,11 +422,20 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class NewFile:
+    """A document that the bot brings itself: its name as people see it, and its bytes."""
+
+    name: str
+    content: bytes
+    caption: Html | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """Leave the chat."""
 
 
-Message: TypeAlias = Text | Edit | File | Leave
+Message: TypeAlias = Text | Edit | File | NewFile | Leave
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.domain import values
 from bot.domain.catalogue import MenuButton, MenuPage, Topic
@@ -19,6 +19,7 @@ from bot.domain.messages import (
     OpenPage,
     OpenPrivacy,
     OpenTopic,
+    OpenWizard,
     Rate,
     ResumeDraft,
     Rows,
@@ -75,13 +76,13 @@ def _answer(turn: Turn, found: Topic) -> Screen:
     body = values.answer(turn.catalogue, found.slug, turn.lang, turn.today)
     title = escape(found.texts[turn.lang].title)
     checked = turn.text("answer-checked", day=found.checked)
-    html = f"<b>{title}</b>\n\n{body}\n\n{_sources(turn, found)}\n{checked}"
+    html = f"<b>{title}</b>\n\n{body}\n\n{sources(turn, found.sources(turn.lang))}\n{checked}"
     return Screen(Html(html), _topic_rows(turn, found))
 
 
 def languages(turn: Turn) -> Screen:
     """Offer the three languages, each by its own name."""
-    return Screen(turn.text("language-question"), (*language_rows(turn), _way_home(turn)))
+    return Screen(turn.text("language-question"), (*language_rows(turn), way_home(turn)))
 
 
 def language_rows(turn: Turn) -> Rows:
@@ -95,7 +96,7 @@ def help_(turn: Turn) -> Screen:
     rows = (
         (turn.button("button-appeal", StartAppeal()), turn.button("button-mine", OpenMine())),
         (turn.button("button-danger", OpenDanger()),),
-        _way_home(turn),
+        way_home(turn),
     )
     html = turn.text("help")
     if turn.chat in turn.desk.admins:
@@ -104,7 +105,7 @@ def help_(turn: Turn) -> Screen:
 
 
 def privacy(turn: Turn) -> Screen:
-    return Screen(turn.text("privacy"), (_way_home(turn),))
+    return Screen(turn.text("privacy"), (way_home(turn),))
 
 
 def concern(turn: Turn, slugs: Sequence[str]) -> Screen:
@@ -112,7 +113,7 @@ def concern(turn: Turn, slugs: Sequence[str]) -> Screen:
     numbers = _numbers(turn, sorted(turn.catalogue.region.emergency, key=lambda each: each != "helpline"))
     topics = tuple((_topic_button(turn, slug),) for slug in slugs if topic(turn, slug))
     write = (turn.button("button-appeal", StartAppeal()),)
-    return Screen(turn.text("concern"), (*numbers, *topics, write, _way_home(turn)))
+    return Screen(turn.text("concern"), (*numbers, *topics, write, way_home(turn)))
 
 
 def danger(turn: Turn, draft: str = "") -> Screen:
@@ -122,7 +123,7 @@ def danger(turn: Turn, draft: str = "") -> Screen:
         rows = (*rows, (turn.button("button-resume", ResumeDraft(draft)),))
     else:
         rows = (*rows, (turn.button("button-appeal", StartAppeal()),))
-    return Screen(turn.text("danger"), (*rows, _way_home(turn)))
+    return Screen(turn.text("danger"), (*rows, way_home(turn)))
 
 
 def found(turn: Turn, text: str) -> Screen | None:
@@ -176,11 +177,9 @@ def _numbers(turn: Turn, contacts: Sequence[str]) -> Rows:
     return pairs(numbers)
 
 
-def _sources(turn: Turn, shown: Topic) -> str:
-    """Return the sources as links, folded away like the details of an answer."""
-    links = "\n".join(
-        f'• <a href="{escape(url)}">{escape(title)}</a>' for url, title in shown.sources(turn.lang).items()
-    )
+def sources(turn: Turn, titles: Mapping[str, str]) -> str:
+    """Return the sources, titles by address, as links, folded away like the details of an answer."""
+    links = "\n".join(f'• <a href="{escape(url)}">{escape(title)}</a>' for url, title in titles.items())
     return f"<blockquote expandable>{turn.text('answer-sources')}\n{links}</blockquote>"
 
 
@@ -197,11 +196,18 @@ def _menu_page(turn: Turn, shown: MenuPage) -> Screen:
 
 def _menu_rows(turn: Turn, shown: MenuPage) -> Rows:
     """Return the page's buttons but those of topics that are out of date."""
-    rows = (
-        tuple(_menu_button(turn, each) for each in row if each.kind != "topic" or _holds(turn, each.target))
-        for row in shown.rows
-    )
+    rows = (tuple(_menu_button(turn, each) for each in row if _leads_on(turn, each)) for row in shown.rows)
     return tuple(row for row in rows if row)
+
+
+def _leads_on(turn: Turn, button: MenuButton) -> bool:
+    match button.kind:
+        case "topic":
+            return _holds(turn, button.target)
+        case "wizard":
+            return _holds(turn, turn.catalogue.wizards[button.target].topic)
+        case _:
+            return True
 
 
 def _holds(turn: Turn, slug: str) -> bool:
@@ -228,6 +234,8 @@ def _menu_button(turn: Turn, button: MenuButton) -> Button:
             action = OpenTopic(button.target)
         case "page":
             action = OpenPage(button.target)
+        case "wizard":
+            action = OpenWizard(button.target)
         case "do":
             action = _DEEDS[button.target]
     return Button(button.label[turn.lang], action)
@@ -237,8 +245,14 @@ def _topic_rows(turn: Turn, shown: Topic) -> Rows:
     numbers = [turn.copy_number(each.phone) for each in shown.contacts if each.phone]
     copies = pairs(numbers)
     related = tuple((_topic_button(turn, slug),) for slug in shown.related if _holds(turn, slug))
+    wizards = tuple(
+        (Button(wizard.label[turn.lang], OpenWizard(wizard.slug)),)
+        for wizard in turn.catalogue.wizards.values()
+        if wizard.topic == shown.slug
+    )
     write = (turn.button("button-write-about", StartAppeal(shown.slug)),)
-    return (*copies, *related, write, rating(turn, shown.slug), _way_back(turn, _parent(turn, shown.slug)))
+    back = _way_back(turn, _parent(turn, shown.slug))
+    return (*copies, *wizards, *related, write, rating(turn, shown.slug), back)
 
 
 def rating(turn: Turn, slug: str) -> tuple[Button, ...]:
@@ -261,9 +275,9 @@ def _parent(turn: Turn, slug: str) -> str:
 
 def _way_back(turn: Turn, parent: str) -> tuple[Button, ...]:
     if parent == turn.catalogue.menu.home:
-        return _way_home(turn)
-    return (turn.button("button-back", OpenPage(parent)), *_way_home(turn))
+        return way_home(turn)
+    return (turn.button("button-back", OpenPage(parent)), *way_home(turn))
 
 
-def _way_home(turn: Turn) -> tuple[Button, ...]:
+def way_home(turn: Turn) -> tuple[Button, ...]:
     return (turn.button("button-home", OpenPage(turn.catalogue.menu.home)),)

@@ -11,6 +11,7 @@ from bot.domain.appeals import FILES_LIMIT, TEXT_LIMIT, Appeal, Body, Draft, Par
 from bot.domain.deadlines import due_day
 from bot.domain.markup import Html, cut, escape, utf16_length
 from bot.domain.messages import (
+    Action,
     Button,
     ChangeDraft,
     DeleteDraft,
@@ -23,7 +24,6 @@ from bot.domain.messages import (
     ResumeDraft,
     Screen,
     SendAppeal,
-    StartAnother,
     Step,
     pairs,
 )
@@ -44,11 +44,26 @@ class Sent:
     again: bool
 
 
-def begin(turn: Turn, topic: str = "") -> Draft:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a draft starts from: an answer's slug, or a wizard's outcome with the rule it quotes."""
+
+    topic: str = ""
+    category: str = ""
+    """Empty for the answer's own."""
+    opening: str = ""
+
+
+NOWHERE = Origin()
+
+
+def begin(turn: Turn, origin: Origin = NOWHERE) -> Draft:
     """Start a draft; from an answer it takes the answer's category."""
-    known = turn.catalogue.topics.get(topic)
-    category = known.category if known else ""
-    return Draft(os.urandom(8).hex(), topic if known else "", category)
+    known = turn.catalogue.topics.get(origin.topic)
+    if known is None:
+        return Draft(os.urandom(8).hex())
+    category = origin.category or known.category
+    return Draft(os.urandom(8).hex(), origin.topic, category, opening=origin.opening)
 
 
 def current(turn: Turn, draft: Draft) -> Draft:
@@ -166,11 +181,11 @@ def dropped(turn: Turn) -> Screen:
     return Screen(turn.text("form-dropped"), (_home_row(turn),))
 
 
-def ask_other(turn: Turn, draft: Draft, topic: str) -> Screen:
+def ask_other(turn: Turn, draft: Draft, another: Action) -> Screen:
     """Ask which it shall be: the unsent appeal, or a new one that takes its place."""
     rows = (
         (turn.button("button-resume", ResumeDraft(draft.id)),),
-        (turn.button("button-another", StartAnother(topic)),),
+        (turn.button("button-another", another),),
         _home_row(turn),
     )
     return Screen(turn.text("form-other", text=_opening(draft.body, _GLIMPSE)), rows)
@@ -200,6 +215,8 @@ def _words(turn: Turn, draft: Draft) -> Screen:
     html = turn.text("form-text", hint=hint)
     if draft.anew:
         html = Html(f"{turn.text('form-anew')}\n\n{html}")
+    elif draft.opening:
+        html = Html(f"{turn.text('form-opening', text=draft.opening)}\n\n{html}")
     return Screen(html, (_back_row(turn, draft, "preview" if draft.anew else "place"),))
 
 

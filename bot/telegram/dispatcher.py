@@ -18,11 +18,11 @@ from bot.services.turn import Desk
 from bot.storage.dialogues import Dialogues
 from bot.storage.people import People
 from bot.storage.unit import UnitOfWork
-from bot.telegram.handlers import danger, feedback, following, form, groups, menu, talk
+from bot.telegram.handlers import danger, feedback, following, form, groups, menu, talk, wizards
 from bot.telegram.handlers import desk as operators
 from bot.telegram.middleware import TurnMiddleware
 
-_ORDER = (operators, groups, danger, menu, following, feedback, form, talk)
+_ORDER = (operators, groups, danger, menu, wizards, following, feedback, form, talk)
 """Groups first, for they know no citizen's handler; then danger before everything; the fallback last.
 
 A reply to a message about an appeal joins it even while a form is open: `following` stands before `form`.

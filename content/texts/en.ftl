@@ -66,6 +66,7 @@ small-talk-greeting = <b>Hello.</b> Ask in your own words or choose a topic.
 small-talk-thanks = You are welcome. If you have another question, just write.
 answer-sources = <i>Sources:</i>
 answer-checked = <i>Checked on { $day }</i>
+wizard-answers = <i>Your answers: { $answers }</i>
 value-mci = { $sum } ₸ ({ $count } MCI, { $year })
 value-mci-unknown = { $count } MCI (the sum in tenge follows once the new MCI is set)
 value-minimum = { $sum } ₸ a month for one person ({ $year })
@@ -125,6 +126,9 @@ form-other =
     <blockquote>{ $text }</blockquote>
     Continue it, or start a new one in its place?
 form-anew = The new text takes the place of the old one. Until you send it, the old one is kept.
+form-opening =
+    Your appeal begins with these words:
+    <blockquote>{ $text }</blockquote>
 form-only-words = This cannot go with an appeal. Send text, a photo, a video, a voice message or a document. What you wrote before is kept.
 form-too-long = This does not fit: up to 4096 characters of text and 10 files. What you wrote before is kept. Send it first and add the rest afterwards.
 receipt =
@@ -358,6 +362,9 @@ button-mine = My appeals
 button-danger = 🆘 In danger now
 button-copy-number = Copy { $number }
 button-write-about = Write about this
+button-write-outcome = ✍️ Ready-made appeal
+button-more = Read more
+button-again = ↺ Start over
 button-helped = This helped
 button-not-helped = This did not help
 button-skip = Skip
@@ -379,6 +386,7 @@ button-keep-note = 📝 Keep as a note
 ### Short notices (at most 200 characters)
 
 toast-old-button = This button is out of date. Send /start to open the menu anew.
+toast-wizard-changed = The questions have changed. Let us start over.
 toast-helped = Thank you, noted.
 toast-language = We speak English now.
 toast-look-again = The text has changed. Look it over again before you send it.
@@ -459,3 +467,260 @@ page-copied = Copied
 page-not-copied = Could not copy
 page-new-tab = opens in a new tab
 page-understood = OK
+
+### Content (for admins)
+
+content-file =
+    { $kind ->
+        [page-kk] “{ $name }”, Kazakh text
+        [page-ru] “{ $name }”, Russian text
+        [page-en] “{ $name }”, English text
+        [sheet] “{ $name }”: facts and day
+        [wizard] the guide “{ $name }”
+        [texts-kk] What the bot says, in Kazakh
+        [texts-ru] What the bot says, in Russian
+        [texts-en] What the bot says, in English
+        [facts] The list of facts (facts.yaml)
+        [region] The region: phones, MCI, days (region.yaml)
+        [menu] The menu (menu.yaml)
+        [appeals] Kinds of appeals and places (appeals.yaml)
+        [danger] Words of danger (danger.yaml)
+        [small-talk] Greetings and thanks (small-talk.yaml)
+       *[other] <code>{ $name }</code>
+    }
+content-change =
+    • { $file }: { $kind ->
+        [new] a new file
+        [gone] taken away
+       *[changed] lines +{ $added }, −{ $removed }
+    }
+content-more = …and { $count } more
+content-changed =
+    <b>The content has changed, and people see it now</b>
+
+    { $changes }
+content-edited =
+    <b>Another admin changed the content from the chat, and people see it now</b>
+
+    { $changes }
+content-broken =
+    <b>There are errors in the content folder. Until they are mended, the earlier version is shown.</b>
+
+    { $findings }
+content-mended = The errors in the content folder are mended. What people see has not changed.
+content-expiring = The answer <b>“{ $topic }”</b> holds until { $day }; after that the bot shows it no more. Check the text and set a new valid_until in topic.yaml.
+content-expired = The answer <b>“{ $topic }”</b> ran out on { $day }, and the bot shows it no more. Check the text and set a new valid_until in topic.yaml.
+content-status =
+    <b>Content</b>
+
+    { $number ->
+        [0] The version was not kept: DATA_DIR could not be written.
+       *[other] Version { $number }, { $at }, { $origin ->
+            [chat] changed from the chat
+            [rollback] an earlier one brought back
+           *[folder] read from the folder
+        }
+    }
+    Topics: { $topics }. Warnings: { $warnings }.
+content-status-broken =
+    <b>The folder has errors, so an earlier version is shown:</b>
+    { $findings }
+content-status-warnings =
+    <b>Warnings:</b>
+    { $findings }
+content-status-read-only = The folder cannot be written, so the content cannot be changed from the chat.
+content-how =
+    To change something: take a file from the list “Files”, correct it and send it here as a document under the same name. The bot checks it first and shows what would change.
+content-freshness =
+    <b>When the answers were checked</b>
+
+    { $topics }
+
+    ⚠️ — checked more than { $limit } days ago.
+content-fresh =
+    { $old ->
+        [0] •
+       *[other] ⚠️
+    } { $checked } · { $topic }{ $until ->
+        [0] {""}
+       *[other] {" · "}holds until { $until }
+    }
+content-versions =
+    <b>Versions of the content</b>
+    The bot keeps the last { $kept } versions that passed the check. Open one to see what it changed.
+content-version =
+    <b>Version { $number }</b>
+    { $at }, { $origin ->
+        [chat] changed from the chat
+        [rollback] an earlier one brought back
+       *[folder] read from the folder
+    }
+
+    <b>What it changed:</b>
+    { $changes }
+content-version-first = this is the first version kept
+content-version-now = This version is shown now.
+content-version-back =
+    <b>Going back to this version would change:</b>
+    { $changes }
+content-version-bad =
+    There is no way back to this version, it does not pass the check of today:
+    { $findings }
+content-nothing = no difference
+content-previews = <b>Which topic do you want to see?</b> The answer appears as people see it.
+content-preview-gone = This answer has run out, the bot does not show it.
+content-files = <b>Content files</b>
+    Choose a file, and it comes as a document.
+content-file-caption = <code>{ $path }</code>
+content-export-caption = The files that were changed from the chat. Add them to the repository, else the next installation loses them.
+content-export-none = No file was changed from the chat.
+content-read-only = The content folder cannot be written, so nothing has changed. Ask whoever runs the server to allow writing.
+content-file-large = The file is too large: at most { $limit } KB. Nothing has changed.
+content-file-lost = Telegram did not hand over this file. Nothing has changed; send it once more.
+content-file-stranger =
+    There is no such content file. Nothing has changed.
+    Leave the name as it was in the list “Files”, or write the path under the document, for example <code>topics/camps/en.md</code>.
+content-file-many =
+    Several files have this name. Send it again and write under it which one it is:
+    { $paths }
+content-same = This file is the same as the present one. Nothing has changed.
+content-refused =
+    <b>{ $file }: there are errors in the file, nothing has changed.</b>
+
+    { $findings }
+
+    Correct them and send it again.
+content-edit =
+    <b>Checked, no errors. Show it to people?</b>
+
+    { $changes }
+    { $lines }{ $warnings ->
+        [0] {""}
+       *[other] {""}
+            Warnings:
+            { $findings }
+    }
+content-edit-meanwhile = Somebody else changed this file meanwhile. These are the differences now; look once more.
+content-live =
+    ✅ <b>The change is made, people see it now.</b>
+
+    { $changes }
+
+    The earlier version is kept: “Versions” brings it back.
+content-dropped = The file was not taken. The content is as before.
+button-content = 🗂 Content
+button-content-fresh = 📅 When checked
+button-content-versions = 🕘 Versions
+button-content-previews = 👁 Answers
+button-content-files = 📄 Files
+button-content-export = ⬇️ Take the changed
+button-content-back = ↩️ Go back to this
+button-content-apply = ✅ Show to people
+button-content-edit = ← To the change
+button-content-preview =
+    { $lang ->
+        [kk] 👁 In Kazakh
+        [ru] 👁 In Russian
+       *[en] 👁 In English
+    }
+button-content-version =
+    { $number } · { $at }{ $now ->
+        [0] {""}
+       *[other] {" "}✓
+    }
+toast-content-live = The change is made.
+toast-content-look-again = The content has changed meanwhile. Look once more.
+command-content = Content: state, versions, files
+
+### Errors and warnings in the content (for admins)
+
+finding-folder-missing = there is no such folder
+finding-file-missing = the file is missing
+finding-file-unknown = no such file is expected here
+finding-file-unreadable = the file cannot be read: { $problem }
+finding-file-large = the file is larger than { $limit } bytes
+finding-file-encoding = the file is not UTF-8
+finding-copy-failed = this version could not be kept: { $problem }
+finding-yaml-syntax = not YAML: { $problem }
+finding-yaml-alias = anchors and aliases are not used here: write the value out
+finding-yaml-tag = tags are not used here: { $tag }
+finding-yaml-key = a key must be a word
+finding-yaml-deep = lists and keys are nested too deeply
+finding-yaml-duplicate = the key { $key } stands twice
+finding-yaml-documents = one document per file
+finding-front-matter = the file starts with lines between two lines of ---
+finding-field-missing = { $field } is missing
+finding-field-unknown = { $field } is not known here
+finding-field-value = { $field }: { $problem }
+finding-label-long = { $field } has { $length } characters, a button takes { $limit }
+finding-link-scheme = a link starts with https:// or http://, not { $url }
+finding-questions-few = { $count } example questions, at least { $least } are needed
+finding-button-target = a button has exactly one of topic, page, wizard, do
+finding-option-target = an option has exactly one of next, do
+finding-node-shape = a node is a question with options, or an outcome with facts
+finding-contact-empty = a contact has a phone or a url
+finding-id-duplicate = { $id } stands twice
+finding-topic-slug = { $slug } is not one of the fixed topics
+finding-topic-unknown = there is no topic { $id }
+finding-fact-unknown = there is no fact { $id }
+finding-fact-low = fact { $id } has low confidence and must not be told
+finding-link-kazakh = in Kazakh this law has its own page under /kaz/: { $url }
+finding-fact-unused = no topic rests on fact { $id }
+finding-contact-unknown = there is no contact { $id }
+finding-contact-phone = contact { $id } has no phone
+finding-contact-url = contact { $id } has no url
+finding-contact-required = contact { $id } is missing: the bot always shows it
+finding-emergency-missing = { $id } is missing: the danger card shows all four numbers
+finding-category-unknown = there is no category { $id }
+finding-page-unknown = there is no page { $id }
+finding-page-unreachable = no button leads from the home page to { $id }
+finding-page-no-way-home = the parents of { $id } do not lead to the home page
+finding-page-label = a button opens page { $id }, which has no label
+finding-deed-label = a button does { $id }, which has no label under deeds
+finding-wizard-unknown = there is no guide { $id }
+finding-node-unknown = there is no node { $id }
+finding-node-unreachable = no option leads from the start to { $id }
+finding-node-circle = options lead from { $id } back to it: a guide must end
+finding-questions-many = { $count } questions in a row, at most { $limit }
+finding-question-unknown = when: no question { $id } comes before this
+finding-option-unknown = when: question { $id } has no answer { $answer }
+finding-condition-last = the last way has no condition, so that one is always open
+finding-condition-first = the first text of an outcome has no condition
+finding-days-reversed = until { $until } comes before from { $since }
+finding-opening-long = the words of the appeal have { $length } characters, at most { $limit }
+finding-markdown-unsupported = Telegram cannot show { $what } here
+finding-markdown-empty = the text is empty
+finding-placeholder = { $placeholder } is not one of the known values: { $problem }
+finding-placeholder-place = { $placeholder } works only in the text of a topic
+finding-answer-long = the answer with its sources has { $length } characters, a message takes { $limit }
+finding-sentence-long = a sentence of { $count } words, people read at most { $limit }
+finding-sentences-long = { $mean } words in a sentence on average, people read at most { $limit }
+finding-questions-alike = shares over { $limit } % of its words with: { $question }
+finding-number-unknown = { $number } ({ $kind ->
+        [count] number
+        [date] date
+        [article] article
+        [document] document
+        [percent] percentage
+        [mci] MCI
+        [sum] sum
+        [phone] phone
+       *[other] { $kind }
+    }) is not among the values of this topic’s facts
+finding-mci-written = a sum in MCI is computed: write {"{{"} mci({ $number }) {"}}"}
+finding-languages-values = { $lang } lacks the value { $value }, which { $other } has
+finding-languages-numbers = { $lang } lacks { $value }, which { $other } has
+finding-languages-links = { $lang } lacks the link { $value }, which { $other } has
+finding-checked-old = checked { $days } days ago, more than { $limit }
+finding-valid-until = valid only until { $day }
+finding-mci-order = the days under { $field } must grow
+finding-text-syntax = not Fluent: { $problem }
+finding-text-duplicate = text { $id } stands twice
+finding-text-empty = text { $id } has no value
+finding-text-missing = text { $id } is missing; { $other } has it
+finding-text-variables = text { $id } uses { $here } here and { $there } in { $other }
+finding-text-html = text { $id }: { $problem }
+finding-text-broken = text { $id } cannot be shown: { $problem }
+finding-phrases-few = { $count } danger phrases in { $lang }, at least { $least } are needed
+finding-family-unknown = there is no family { $id }
+finding-phrase-empty = the phrase { $phrase } holds no letter or digit

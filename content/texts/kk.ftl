@@ -66,6 +66,7 @@ small-talk-greeting = <b>Сәлеметсіз бе.</b> Сұрағыңызды �
 small-talk-thanks = Оқасы жоқ. Тағы сұрағыңыз болса, жаза беріңіз.
 answer-sources = <i>Дереккөздер:</i>
 answer-checked = <i>Тексерілген күні: { $day }</i>
+wizard-answers = <i>Сіздің жауаптарыңыз: { $answers }</i>
 value-mci = { $sum } ₸ ({ $count } АЕК, { $year })
 value-mci-unknown = { $count } АЕК (теңгедегі сомасы жаңа АЕК бекітілген соң белгілі болады)
 value-minimum = бір адамға айына { $sum } ₸ ({ $year })
@@ -122,6 +123,9 @@ form-other =
     <blockquote>{ $text }</blockquote>
     Соны жалғастырасыз ба, әлде орнына жаңасын бастайсыз ба?
 form-anew = Жаңа мәтін бұрынғы жазғаныңыздың орнына қойылады. Жаңасын жібергенше бұрынғысы сақталып тұрады.
+form-opening =
+    Өтінішіңіз мына сөздерден басталады:
+    <blockquote>{ $text }</blockquote>
 form-only-words = Мұны өтінішке қоса алмаймын. Мәтін, фото, видео, дауыстық хабар немесе құжат жіберіңіз. Бұрын жазғаныңыз сақталды.
 form-too-long = Бұл сыймайды: мәтін 4096 таңбадан, файл 10-нан аспауы керек. Бұрын жазғаныңыз сақталды. Алдымен осы өтінішті жіберіңіз, қалғанын кейін қосасыз.
 receipt =
@@ -352,6 +356,9 @@ button-mine = Менің өтініштерім
 button-danger = 🆘 Қазір қауіп бар
 button-copy-number = { $number } нөмірін көшіру
 button-write-about = Осы туралы жазу
+button-write-outcome = ✍️ Дайын мәтінмен жазу
+button-more = Толығырақ оқу
+button-again = ↺ Басынан бастау
 button-helped = Көмектесті
 button-not-helped = Көмектеспеді
 button-skip = Өткізіп жіберу
@@ -373,6 +380,7 @@ button-keep-note = 📝 Ескертпе етіп қалдыру
 ### Қысқа хабарлар (200 таңбадан аспайды)
 
 toast-old-button = Бұл батырма ескірген. /start командасын жіберсеңіз, жаңа мәзір ашылады.
+toast-wizard-changed = Сұрақтар жаңарды. Басынан бастайық.
 toast-helped = Рақмет, жазып алдым.
 toast-language = Енді қазақша сөйлесеміз.
 toast-look-again = Мәтін өзгерді. Жіберер алдында қайта қарап шығыңыз.
@@ -453,3 +461,260 @@ page-copied = Көшірілді
 page-not-copied = Көшіру мүмкін болмады
 page-new-tab = жаңа қойындыда ашылады
 page-understood = Түсінікті
+
+### Мазмұн (әкімшілерге)
+
+content-file =
+    { $kind ->
+        [page-kk] «{ $name }», қазақша мәтін
+        [page-ru] «{ $name }», орысша мәтін
+        [page-en] «{ $name }», ағылшынша мәтін
+        [sheet] «{ $name }»: деректері мен күні
+        [wizard] «{ $name }» көмекшісі
+        [texts-kk] Боттың сөздері, қазақша
+        [texts-ru] Боттың сөздері, орысша
+        [texts-en] Боттың сөздері, ағылшынша
+        [facts] Деректер тізімі (facts.yaml)
+        [region] Өңір: телефондар, АЕК, күндер (region.yaml)
+        [menu] Мәзір (menu.yaml)
+        [appeals] Өтініш санаттары мен орындар (appeals.yaml)
+        [danger] Қауіп туралы сөздер (danger.yaml)
+        [small-talk] Сәлем мен рақмет (small-talk.yaml)
+       *[other] <code>{ $name }</code>
+    }
+content-change =
+    • { $file }: { $kind ->
+        [new] жаңа файл
+        [gone] файл алынды
+       *[changed] +{ $added } жол, −{ $removed } жол
+    }
+content-more = …тағы { $count }
+content-changed =
+    <b>Мазмұн жаңарды, енді осы көрсетіледі</b>
+
+    { $changes }
+content-edited =
+    <b>Басқа әкімші мазмұнды чат арқылы өзгертті, енді осы көрсетіледі</b>
+
+    { $changes }
+content-broken =
+    <b>Мазмұн қалтасында қате бар. Қате түзелгенше бұрынғы нұсқа көрсетіле береді.</b>
+
+    { $findings }
+content-mended = Мазмұн қалтасындағы қате түзелді. Көрсетіліп тұрған мазмұн өзгерген жоқ.
+content-expiring = <b>«{ $topic }»</b> жауабы { $day } күніне дейін жарамды, содан кейін ботта көрсетілмейді. Мәтінін тексеріп, topic.yaml файлындағы valid_until күнін жаңартыңыз.
+content-expired = <b>«{ $topic }»</b> жауабының мерзімі { $day } күні өтті, ол енді ботта көрсетілмейді. Мәтінін тексеріп, topic.yaml файлындағы valid_until күнін жаңартыңыз.
+content-status =
+    <b>Мазмұн</b>
+
+    { $number ->
+        [0] Нұсқасы сақталмады: DATA_DIR қалтасына жазу мүмкін болмады.
+       *[other] № { $number } нұсқа, { $at }, { $origin ->
+            [chat] чаттан өзгертілді
+            [rollback] бұрынғы нұсқаға қайтарылды
+           *[folder] қалтадан оқылды
+        }
+    }
+    Тақырып саны: { $topics }. Ескерту саны: { $warnings }.
+content-status-broken =
+    <b>Қалтада қате бар, сондықтан бұрынғы нұсқа көрсетіліп тұр:</b>
+    { $findings }
+content-status-warnings =
+    <b>Ескертулер:</b>
+    { $findings }
+content-status-read-only = Қалтаға жазуға болмайды, сондықтан чаттан өзгерту мүмкін емес.
+content-how =
+    Өзгерту үшін: «Файлдар» тізімінен файлды алыңыз, түзетіңіз, атын өзгертпей осы чатқа құжат етіп жіберіңіз. Бот алдымен тексеріп, не өзгеретінін көрсетеді.
+content-freshness =
+    <b>Жауаптар қашан тексерілді</b>
+
+    { $topics }
+
+    ⚠️ — { $limit } күннен бұрын тексерілген.
+content-fresh =
+    { $old ->
+        [0] •
+       *[other] ⚠️
+    } { $checked } · { $topic }{ $until ->
+        [0] {""}
+       *[other] {" · "}{ $until } дейін жарамды
+    }
+content-versions =
+    <b>Мазмұн нұсқалары</b>
+    Ботта тексеруден өткен соңғы { $kept } нұсқа сақталады. Ашып, не өзгергенін көріңіз.
+content-version =
+    <b>№ { $number } нұсқа</b>
+    { $at }, { $origin ->
+        [chat] чаттан өзгертілді
+        [rollback] бұрынғы нұсқаға қайтарылды
+       *[folder] қалтадан оқылды
+    }
+
+    <b>Оған дейінгі нұсқадан айырмасы:</b>
+    { $changes }
+content-version-first = бұл — сақталған алғашқы нұсқа
+content-version-now = Қазір осы нұсқа көрсетіліп тұр.
+content-version-back =
+    <b>Осы нұсқаға қайтсаңыз, мыналар өзгереді:</b>
+    { $changes }
+content-version-bad =
+    Бұл нұсқаға қайтуға болмайды, қазіргі тексеруден өтпейді:
+    { $findings }
+content-nothing = айырмасы жоқ
+content-previews = <b>Қай тақырыпты көресіз?</b> Жауап адамдарға көрінетін күйінде шығады.
+content-preview-gone = Бұл жауаптың мерзімі өткен, ботта көрсетілмейді.
+content-files = <b>Мазмұн файлдары</b>
+    Файлды таңдасаңыз, құжат болып келеді.
+content-file-caption = <code>{ $path }</code>
+content-export-caption = Чаттан өзгертілген файлдар. Оларды репозиторийге қосыңыз, әйтпесе келесі орнату кезінде жойылады.
+content-export-none = Чаттан өзгертілген файл жоқ.
+content-read-only = Мазмұн қалтасына жазу мүмкін емес, сондықтан ештеңе өзгерген жоқ. Қалтаға жазу рұқсатын серверді басқаратын адамнан сұраңыз.
+content-file-large = Файл тым үлкен: ең көбі { $limit } КБ. Ештеңе өзгерген жоқ.
+content-file-lost = Telegram бұл файлды бермеді. Ештеңе өзгерген жоқ, файлды қайта жіберіңіз.
+content-file-stranger =
+    Мұндай мазмұн файлы жоқ. Ештеңе өзгерген жоқ.
+    Файлдың атын «Файлдар» тізімінен алған күйінде қалдырыңыз немесе хабардың астына жолын жазыңыз, мысалы <code>topics/camps/kk.md</code>.
+content-file-many =
+    Аты осындай файл біреу емес. Хабардың астына қайсысы екенін жазып, қайта жіберіңіз:
+    { $paths }
+content-same = Бұл файл қазіргісімен бірдей. Ештеңе өзгерген жоқ.
+content-refused =
+    <b>{ $file }: файлда қате бар, ештеңе өзгерген жоқ.</b>
+
+    { $findings }
+
+    Түзетіп, қайта жіберіңіз.
+content-edit =
+    <b>Тексерілді, қате жоқ. Адамдарға көрсетейік пе?</b>
+
+    { $changes }
+    { $lines }{ $warnings ->
+        [0] {""}
+       *[other] {""}
+            Ескертулер:
+            { $findings }
+    }
+content-edit-meanwhile = Осы аралықта бұл файлды басқа біреу өзгертті. Қазіргі айырмасы мынау, қайта қараңыз.
+content-live =
+    ✅ <b>Өзгеріс енгізілді, адамдар енді осыны көреді.</b>
+
+    { $changes }
+
+    Бұрынғы нұсқа сақталды: «Нұсқалар» бетінен қайтаруға болады.
+content-dropped = Файл енгізілген жоқ. Мазмұн бұрынғы күйінде.
+button-content = 🗂 Мазмұн
+button-content-fresh = 📅 Тексерілген күні
+button-content-versions = 🕘 Нұсқалар
+button-content-previews = 👁 Жауаптар
+button-content-files = 📄 Файлдар
+button-content-export = ⬇️ Өзгергенін алу
+button-content-back = ↩️ Осыған қайту
+button-content-apply = ✅ Енгізу
+button-content-edit = ← Өзгеріске
+button-content-preview =
+    { $lang ->
+        [kk] 👁 Қазақша
+        [ru] 👁 Орысша
+       *[en] 👁 Ағылшынша
+    }
+button-content-version =
+    № { $number } · { $at }{ $now ->
+        [0] {""}
+       *[other] {" "}✓
+    }
+toast-content-live = Өзгеріс енгізілді.
+toast-content-look-again = Осы аралықта мазмұн өзгерді. Қайта қараңыз.
+command-content = Мазмұн: күйі, нұсқалары, файлдары
+
+### Мазмұндағы қателер мен ескертулер (әкімшілерге)
+
+finding-folder-missing = мұндай қалта жоқ
+finding-file-missing = файл жоқ
+finding-file-unknown = мұнда мұндай файл күтілмейді
+finding-file-unreadable = файлды оқу мүмкін емес: { $problem }
+finding-file-large = файл { $limit } байттан үлкен
+finding-file-encoding = файл UTF-8 кодында емес
+finding-copy-failed = бұл нұсқаны сақтап қою мүмкін болмады: { $problem }
+finding-yaml-syntax = YAML қатесі: { $problem }
+finding-yaml-alias = мұнда & және * сілтемелері қолданылмайды, мәнін толық жазыңыз
+finding-yaml-tag = мұнда тегтер қолданылмайды: { $tag }
+finding-yaml-key = кілт бір сөз болуы керек
+finding-yaml-deep = тізімдер бірінің ішіне бірі тым терең салынған
+finding-yaml-duplicate = { $key } кілті екі рет жазылған
+finding-yaml-documents = бір файлда бір ғана құжат болады
+finding-front-matter = файл басы екі --- жолының арасында жазылады
+finding-field-missing = { $field } жазылмаған
+finding-field-unknown = { $field } деген өріс мұнда жоқ
+finding-field-value = { $field } мәні жарамайды: { $problem }
+finding-label-long = { $field }: { $length } таңба, батырмаға { $limit } ғана сыяды
+finding-link-scheme = сілтеме https:// немесе http:// деп басталады, мынау олай емес: { $url }
+finding-questions-few = сұрақ үлгісі: { $count }, кемінде { $least } керек
+finding-button-target = батырмада topic, page, wizard, do өрістерінің тек біреуі болады
+finding-option-target = жауапта next және do өрістерінің тек біреуі болады
+finding-node-shape = түйін — не жауаптары бар сұрақ, не деректері бар қорытынды
+finding-contact-empty = байланыста телефон немесе сайт болуы керек
+finding-id-duplicate = { $id } екі рет жазылған
+finding-topic-slug = { $slug } — бекітілген тақырыптар тізімінде жоқ
+finding-topic-unknown = { $id } деген тақырып жоқ
+finding-fact-unknown = { $id } деген дерек жоқ
+finding-fact-low = { $id } дерегі сенімсіз, оны айтуға болмайды
+finding-link-kazakh = бұл заңның қазақша беті бар, /kaz/ арқылы: { $url }
+finding-fact-unused = { $id } дерегіне ешбір тақырып сүйенбейді
+finding-contact-unknown = { $id } деген байланыс жоқ
+finding-contact-phone = { $id } байланысының телефоны жоқ
+finding-contact-url = { $id } байланысының сайты жоқ
+finding-contact-required = { $id } байланысы жоқ, ал бот оны үнемі көрсетеді
+finding-emergency-missing = { $id } жоқ: қауіп карточкасында төрт нөмір де тұруы керек
+finding-category-unknown = { $id } деген санат жоқ
+finding-page-unknown = { $id } деген бет жоқ
+finding-page-unreachable = басты беттен { $id } бетіне апаратын батырма жоқ
+finding-page-no-way-home = { $id } бетінен басты бетке қайту жолы жоқ
+finding-page-label = батырма { $id } бетін ашады, бірақ оның батырмалық аты жоқ
+finding-deed-label = { $id } әрекетінің deeds бөлімінде аты жоқ
+finding-wizard-unknown = { $id } деген көмекші жоқ
+finding-node-unknown = { $id } деген түйін жоқ
+finding-node-unreachable = бастан { $id } түйініне апаратын жауап жоқ
+finding-node-circle = жауаптар { $id } түйінінен оның өзіне қайтып келеді, ал көмекші аяқталуы керек
+finding-questions-many = қатарынан { $count } сұрақ, ең көбі { $limit }
+finding-question-unknown = when: бұған дейін { $id } деген сұрақ жоқ
+finding-option-unknown = when: { $id } сұрағында { $answer } деген жауап жоқ
+finding-condition-last = соңғы жолдың шарты болмайды, сонда бір жол әрқашан ашық тұрады
+finding-condition-first = қорытындының бірінші мәтінінде шарт болмайды
+finding-days-reversed = until ({ $until }) from ({ $since }) күнінен бұрын тұр
+finding-opening-long = өтініштің бастапқы мәтіні { $length } таңба, ең көбі { $limit }
+finding-markdown-unsupported = Telegram мұны көрсете алмайды: { $what }
+finding-markdown-empty = мәтін бос
+finding-placeholder = { $placeholder } — белгілі мәндердің бірі емес: { $problem }
+finding-placeholder-place = { $placeholder } тек тақырып мәтінінде жұмыс істейді
+finding-answer-long = жауап дереккөздерімен бірге { $length } таңба, бір хабарға { $limit } ғана сыяды
+finding-sentence-long = сөйлемде { $count } сөз, ең көбі { $limit }
+finding-sentences-long = сөйлемде орта есеппен { $mean } сөз, ең көбі { $limit }
+finding-questions-alike = сөздерінің { $limit } % астамы мына сұрақпен ортақ: { $question }
+finding-number-unknown = { $number } ({ $kind ->
+        [count] сан
+        [date] күн
+        [article] бап
+        [document] құжат нөмірі
+        [percent] пайыз
+        [mci] АЕК
+        [sum] сома
+        [phone] телефон
+       *[other] { $kind }
+    }) осы тақырыптың деректерінде жоқ
+finding-mci-written = АЕК-пен берілген сома есептеледі, былай жазыңыз: {"{{"} mci({ $number }) {"}}"}
+finding-languages-values = { $lang } мәтінінде { $value } мәні жоқ, { $other } мәтінінде бар
+finding-languages-numbers = { $lang } мәтінінде { $value } жоқ, { $other } мәтінінде бар
+finding-languages-links = { $lang } мәтінінде { $value } сілтемесі жоқ, { $other } мәтінінде бар
+finding-checked-old = { $days } күн бұрын тексерілген, { $limit } күннен артық
+finding-valid-until = жарамдылық мерзімі { $day } күні өткен
+finding-mci-order = { $field } ішіндегі күндер өсу ретімен жазылады
+finding-text-syntax = Fluent қатесі: { $problem }
+finding-text-duplicate = { $id } мәтіні екі рет жазылған
+finding-text-empty = { $id } мәтіні бос
+finding-text-missing = { $id } мәтіні жоқ, ал { $other } файлында бар
+finding-text-variables = { $id } мәтінінде { $here } қолданылған, ал { $other } файлында { $there }
+finding-text-html = { $id } мәтіні: { $problem }
+finding-text-broken = { $id } мәтінін көрсету мүмкін емес: { $problem }
+finding-phrases-few = қауіп туралы сөз тіркесі ({ $lang }): { $count }, кемінде { $least } керек
+finding-family-unknown = { $id } деген топ жоқ
+finding-phrase-empty = { $phrase } тіркесінде әріп те, сан да жоқ

@@ -66,6 +66,7 @@ small-talk-greeting = <b>Здравствуйте.</b> Спросите свои
 small-talk-thanks = Пожалуйста. Будут ещё вопросы — пишите.
 answer-sources = <i>Источники:</i>
 answer-checked = <i>Проверено: { $day }</i>
+wizard-answers = <i>Ваши ответы: { $answers }</i>
 value-mci = { $sum } ₸ ({ $count } МРП, { $year })
 value-mci-unknown = { $count } МРП (сумма в тенге станет известна, когда утвердят новый МРП)
 value-minimum = { $sum } ₸ на человека в месяц ({ $year })
@@ -126,6 +127,9 @@ form-other =
     <blockquote>{ $text }</blockquote>
     Продолжить его или начать вместо него новое?
 form-anew = Новый текст заменит прежний. Пока вы его не прислали, прежний сохраняется.
+form-opening =
+    Обращение начнётся с этих слов:
+    <blockquote>{ $text }</blockquote>
 form-only-words = Это приложить к обращению нельзя. Пришлите текст, фото, видео, голосовое сообщение или документ. Написанное раньше сохранено.
 form-too-long = Это не поместится: в тексте до 4096 знаков, файлов до 10. Написанное раньше сохранено. Отправьте это обращение, остальное добавите потом.
 receipt =
@@ -360,6 +364,9 @@ button-mine = Мои обращения
 button-danger = 🆘 Опасно прямо сейчас
 button-copy-number = Скопировать { $number }
 button-write-about = Написать об этом
+button-write-outcome = ✍️ Готовое обращение
+button-more = Подробнее
+button-again = ↺ Начать сначала
 button-helped = Помогло
 button-not-helped = Не помогло
 button-skip = Пропустить
@@ -381,6 +388,7 @@ button-keep-note = 📝 Оставить заметкой
 ### Короткие сообщения (до 200 знаков)
 
 toast-old-button = Эта кнопка устарела. Отправьте /start, и откроется новое меню.
+toast-wizard-changed = Вопросы обновились. Начнём сначала.
 toast-helped = Спасибо, записано.
 toast-language = Теперь говорим по-русски.
 toast-look-again = Текст изменился. Посмотрите ещё раз перед отправкой.
@@ -461,3 +469,260 @@ page-copied = Скопировано
 page-not-copied = Не удалось скопировать
 page-new-tab = откроется в новой вкладке
 page-understood = Понятно
+
+### Содержание ответов (администраторам)
+
+content-file =
+    { $kind ->
+        [page-kk] «{ $name }», текст на казахском
+        [page-ru] «{ $name }», текст на русском
+        [page-en] «{ $name }», текст на английском
+        [sheet] «{ $name }»: факты и дата
+        [wizard] помощник «{ $name }»
+        [texts-kk] Слова бота на казахском
+        [texts-ru] Слова бота на русском
+        [texts-en] Слова бота на английском
+        [facts] Список фактов (facts.yaml)
+        [region] Область: телефоны, МРП, даты (region.yaml)
+        [menu] Меню (menu.yaml)
+        [appeals] Категории обращений и места (appeals.yaml)
+        [danger] Слова об опасности (danger.yaml)
+        [small-talk] Приветствия и благодарности (small-talk.yaml)
+       *[other] <code>{ $name }</code>
+    }
+content-change =
+    • { $file }: { $kind ->
+        [new] новый файл
+        [gone] файл убран
+       *[changed] строк +{ $added }, −{ $removed }
+    }
+content-more = …и ещё { $count }
+content-changed =
+    <b>Содержание обновилось, теперь показывается оно</b>
+
+    { $changes }
+content-edited =
+    <b>Другой администратор изменил содержание из чата, теперь показывается оно</b>
+
+    { $changes }
+content-broken =
+    <b>В папке с содержанием есть ошибки. Пока их не исправят, показывается прежняя версия.</b>
+
+    { $findings }
+content-mended = Ошибки в папке с содержанием исправлены. То, что показывается, не изменилось.
+content-expiring = Ответ <b>«{ $topic }»</b> действует по { $day }, потом бот перестанет его показывать. Проверьте текст и обновите дату valid_until в файле topic.yaml.
+content-expired = Срок ответа <b>«{ $topic }»</b> истёк { $day }, бот его больше не показывает. Проверьте текст и обновите дату valid_until в файле topic.yaml.
+content-status =
+    <b>Содержание ответов</b>
+
+    { $number ->
+        [0] Версия не сохранена: в папку DATA_DIR не удалось записать.
+       *[other] Версия № { $number }, { $at }, { $origin ->
+            [chat] изменена из чата
+            [rollback] возвращена прежняя
+           *[folder] прочитана из папки
+        }
+    }
+    Тем: { $topics }. Предупреждений: { $warnings }.
+content-status-broken =
+    <b>В папке есть ошибки, поэтому показывается прежняя версия:</b>
+    { $findings }
+content-status-warnings =
+    <b>Предупреждения:</b>
+    { $findings }
+content-status-read-only = В папку нельзя писать, поэтому изменить содержание из чата не получится.
+content-how =
+    Чтобы изменить: возьмите файл из списка «Файлы», исправьте и пришлите сюда документом под тем же именем. Бот сначала проверит его и покажет, что изменится.
+content-freshness =
+    <b>Когда проверены ответы</b>
+
+    { $topics }
+
+    ⚠️ — проверено больше { $limit } дней назад.
+content-fresh =
+    { $old ->
+        [0] •
+       *[other] ⚠️
+    } { $checked } · { $topic }{ $until ->
+        [0] {""}
+       *[other] {" · "}действует по { $until }
+    }
+content-versions =
+    <b>Версии содержания</b>
+    Бот хранит последние { $kept } версий, прошедших проверку. Откройте версию, чтобы увидеть, что в ней изменилось.
+content-version =
+    <b>Версия № { $number }</b>
+    { $at }, { $origin ->
+        [chat] изменена из чата
+        [rollback] возвращена прежняя
+       *[folder] прочитана из папки
+    }
+
+    <b>Отличия от предыдущей:</b>
+    { $changes }
+content-version-first = это первая сохранённая версия
+content-version-now = Сейчас показывается эта версия.
+content-version-back =
+    <b>Если вернуть эту версию, изменится:</b>
+    { $changes }
+content-version-bad =
+    Эту версию вернуть нельзя, она не проходит нынешнюю проверку:
+    { $findings }
+content-nothing = отличий нет
+content-previews = <b>Какую тему показать?</b> Ответ появится таким, каким его видят люди.
+content-preview-gone = Срок этого ответа истёк, бот его не показывает.
+content-files = <b>Файлы содержания</b>
+    Выберите файл, и он придёт документом.
+content-file-caption = <code>{ $path }</code>
+content-export-caption = Файлы, изменённые из чата. Добавьте их в репозиторий, иначе при следующей установке они пропадут.
+content-export-none = Файлов, изменённых из чата, нет.
+content-read-only = В папку с содержанием нельзя писать, поэтому ничего не изменилось. Попросите того, кто управляет сервером, разрешить запись.
+content-file-large = Файл слишком большой: можно до { $limit } КБ. Ничего не изменилось.
+content-file-lost = Telegram не отдал этот файл. Ничего не изменилось, пришлите его ещё раз.
+content-file-stranger =
+    Такого файла в содержании нет. Ничего не изменилось.
+    Оставьте имя таким, как у файла из списка «Файлы», или подпишите документ его путём, например <code>topics/camps/ru.md</code>.
+content-file-many =
+    Файлов с таким именем несколько. Пришлите ещё раз и подпишите, какой это:
+    { $paths }
+content-same = Этот файл такой же, как нынешний. Ничего не изменилось.
+content-refused =
+    <b>{ $file }: в файле есть ошибки, ничего не изменилось.</b>
+
+    { $findings }
+
+    Исправьте и пришлите ещё раз.
+content-edit =
+    <b>Проверено, ошибок нет. Показать людям?</b>
+
+    { $changes }
+    { $lines }{ $warnings ->
+        [0] {""}
+       *[other] {""}
+            Предупреждения:
+            { $findings }
+    }
+content-edit-meanwhile = Тем временем этот файл изменил кто-то другой. Отличия сейчас такие, посмотрите ещё раз.
+content-live =
+    ✅ <b>Изменение внесено, люди видят уже его.</b>
+
+    { $changes }
+
+    Прежняя версия сохранена: её можно вернуть на странице «Версии».
+content-dropped = Файл не внесён. Содержание осталось прежним.
+button-content = 🗂 Содержание
+button-content-fresh = 📅 Когда проверено
+button-content-versions = 🕘 Версии
+button-content-previews = 👁 Ответы
+button-content-files = 📄 Файлы
+button-content-export = ⬇️ Взять изменённое
+button-content-back = ↩️ Вернуть эту
+button-content-apply = ✅ Внести
+button-content-edit = ← К изменению
+button-content-preview =
+    { $lang ->
+        [kk] 👁 По-казахски
+        [ru] 👁 По-русски
+       *[en] 👁 По-английски
+    }
+button-content-version =
+    № { $number } · { $at }{ $now ->
+        [0] {""}
+       *[other] {" "}✓
+    }
+toast-content-live = Изменение внесено.
+toast-content-look-again = Тем временем содержание изменилось. Посмотрите ещё раз.
+command-content = Содержание: состояние, версии, файлы
+
+### Ошибки и предупреждения в содержании (администраторам)
+
+finding-folder-missing = такой папки нет
+finding-file-missing = файла нет
+finding-file-unknown = такой файл здесь не нужен
+finding-file-unreadable = файл не читается: { $problem }
+finding-file-large = файл больше { $limit } байт
+finding-file-encoding = файл не в кодировке UTF-8
+finding-copy-failed = эту версию не удалось сохранить: { $problem }
+finding-yaml-syntax = ошибка YAML: { $problem }
+finding-yaml-alias = ссылки & и * здесь не используются: напишите значение полностью
+finding-yaml-tag = теги здесь не используются: { $tag }
+finding-yaml-key = ключ должен быть словом
+finding-yaml-deep = списки вложены слишком глубоко
+finding-yaml-duplicate = ключ { $key } записан дважды
+finding-yaml-documents = в одном файле — один документ
+finding-front-matter = начало файла пишется между двумя строками ---
+finding-field-missing = не хватает { $field }
+finding-field-unknown = поля { $field } здесь нет
+finding-field-value = значение { $field } не подходит: { $problem }
+finding-label-long = { $field }: { $length } знаков, на кнопку помещается { $limit }
+finding-link-scheme = ссылка начинается с https:// или http://, а эта нет: { $url }
+finding-questions-few = примеров вопросов: { $count }, нужно не меньше { $least }
+finding-button-target = у кнопки ровно одно из topic, page, wizard, do
+finding-option-target = у варианта ровно одно из next, do
+finding-node-shape = узел — это вопрос с вариантами или итог с фактами
+finding-contact-empty = у контакта есть телефон или сайт
+finding-id-duplicate = { $id } записан дважды
+finding-topic-slug = { $slug } нет в списке тем
+finding-topic-unknown = темы { $id } нет
+finding-fact-unknown = факта { $id } нет
+finding-fact-low = факт { $id } ненадёжен, говорить его нельзя
+finding-link-kazakh = у этого закона есть страница на казахском, через /kaz/: { $url }
+finding-fact-unused = на факт { $id } не опирается ни одна тема
+finding-contact-unknown = контакта { $id } нет
+finding-contact-phone = у контакта { $id } нет телефона
+finding-contact-url = у контакта { $id } нет сайта
+finding-contact-required = нет контакта { $id }, а бот показывает его всегда
+finding-emergency-missing = нет { $id }: на карточке об опасности должны быть все четыре номера
+finding-category-unknown = категории { $id } нет
+finding-page-unknown = страницы { $id } нет
+finding-page-unreachable = с главной страницы нет пути к { $id }
+finding-page-no-way-home = со страницы { $id } нет пути на главную
+finding-page-label = кнопка открывает страницу { $id }, у которой нет подписи
+finding-deed-label = у действия { $id } нет подписи в разделе deeds
+finding-wizard-unknown = помощника { $id } нет
+finding-node-unknown = узла { $id } нет
+finding-node-unreachable = от начала нет пути к { $id }
+finding-node-circle = варианты ведут от { $id } к нему же, а помощник должен кончаться
+finding-questions-many = { $count } вопросов подряд, можно не больше { $limit }
+finding-question-unknown = when: до этого нет вопроса { $id }
+finding-option-unknown = when: у вопроса { $id } нет ответа { $answer }
+finding-condition-last = у последнего пути нет условия, чтобы один был открыт всегда
+finding-condition-first = у первого текста итога нет условия
+finding-days-reversed = until ({ $until }) раньше, чем from ({ $since })
+finding-opening-long = заготовка обращения: { $length } знаков, можно до { $limit }
+finding-markdown-unsupported = Telegram не может этого показать: { $what }
+finding-markdown-empty = текста нет
+finding-placeholder = { $placeholder } — не из известных значений: { $problem }
+finding-placeholder-place = { $placeholder } работает только в тексте темы
+finding-answer-long = ответ с источниками — { $length } знаков, в сообщение помещается { $limit }
+finding-sentence-long = в предложении { $count } слов, можно до { $limit }
+finding-sentences-long = в предложениях в среднем { $mean } слов, можно до { $limit }
+finding-questions-alike = больше { $limit } % слов общие с вопросом: { $question }
+finding-number-unknown = { $number } ({ $kind ->
+        [count] число
+        [date] дата
+        [article] статья
+        [document] номер документа
+        [percent] процент
+        [mci] МРП
+        [sum] сумма
+        [phone] телефон
+       *[other] { $kind }
+    }) нет среди фактов этой темы
+finding-mci-written = сумма в МРП вычисляется, напишите: {"{{"} mci({ $number }) {"}}"}
+finding-languages-values = в тексте { $lang } нет значения { $value }, которое есть в { $other }
+finding-languages-numbers = в тексте { $lang } нет { $value }, а в { $other } есть
+finding-languages-links = в тексте { $lang } нет ссылки { $value }, которая есть в { $other }
+finding-checked-old = проверено { $days } дней назад, больше { $limit }
+finding-valid-until = срок действия истёк { $day }
+finding-mci-order = даты в { $field } идут по возрастанию
+finding-text-syntax = ошибка Fluent: { $problem }
+finding-text-duplicate = текст { $id } записан дважды
+finding-text-empty = текст { $id } пуст
+finding-text-missing = нет текста { $id }, а в { $other } он есть
+finding-text-variables = в тексте { $id } использовано { $here }, а в { $other } — { $there }
+finding-text-html = текст { $id }: { $problem }
+finding-text-broken = текст { $id } не получается показать: { $problem }
+finding-phrases-few = фраз об опасности ({ $lang }): { $count }, нужно не меньше { $least }
+finding-family-unknown = группы { $id } нет
+finding-phrase-empty = во фразе { $phrase } нет ни буквы, ни цифры

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
@@ -10,6 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.domain.appeals import Draft
 from bot.domain.markup import Html
 from bot.domain.messages import (
+    Action,
     ChangeDraft,
     DeleteDraft,
     DropDraft,
@@ -23,6 +26,7 @@ from bot.domain.messages import (
     StartAppeal,
 )
 from bot.services import filing
+from bot.services.filing import NOWHERE, Origin
 from bot.services.turn import Turn
 from bot.storage import appeals
 from bot.telegram import drafts
@@ -30,6 +34,8 @@ from bot.telegram.bodies import body_of, parts_of
 from bot.telegram.filters import Does, Private, Words
 from bot.telegram.saying import new, over, toast
 from bot.telegram.states import Form
+
+_ANOTHER = StartAnother()
 
 
 def router() -> Router:
@@ -48,14 +54,19 @@ def router() -> Router:
     return router
 
 
-async def begin(turn: Turn, state: FSMContext, topic: str = "") -> Say:
-    """Begin an appeal, or go on with the one whose words are already there; about another topic, ask."""
+async def begin(turn: Turn, state: FSMContext, origin: Origin = NOWHERE, another: Action = _ANOTHER) -> Say:
+    """Begin an appeal, or go on with the one whose words are already there.
+
+    About another topic, ask; `another` is what its button does then.
+    """
     draft = await drafts.read(state)
     if draft is None or not draft.parts:
-        draft = filing.begin(turn, topic)
-    elif topic and topic != draft.topic:
+        draft = filing.begin(turn, origin)
+    elif origin.topic and origin.topic != draft.topic:
         await drafts.pause(state)
-        return new(filing.ask_other(turn, draft, topic))
+        return new(filing.ask_other(turn, draft, another))
+    elif origin.opening:
+        draft = replace(draft, opening=origin.opening)
     return new(await drafts.show(turn, state, draft))
 
 
@@ -66,9 +77,10 @@ async def command(message: Message, turn: Turn, state: FSMContext) -> Say:
 async def started(
     query: CallbackQuery, action: StartAppeal | StartAnother, turn: Turn, state: FSMContext
 ) -> Say:
+    origin = Origin(action.topic)
     if isinstance(action, StartAnother):
-        return over(query, await drafts.show(turn, state, filing.begin(turn, action.topic)))
-    return await begin(turn, state, action.topic)
+        return over(query, await drafts.show(turn, state, filing.begin(turn, origin)))
+    return await begin(turn, state, origin, StartAnother(action.topic))
 
 
 async def moved(

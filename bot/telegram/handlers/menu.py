@@ -17,14 +17,14 @@ from bot.domain.messages import (
     Say,
     Screen,
 )
-from bot.services import answers
+from bot.services import answers, wizards
 from bot.services.turn import Turn
 from bot.telegram import drafts
 from bot.telegram.filters import Does, Private
 from bot.telegram.handlers import form
 from bot.telegram.saying import new, over
 
-_TOPIC = "t_"
+_TOPIC, _WIZARD = "t_", "w_"
 
 
 def router() -> Router:
@@ -44,13 +44,20 @@ def router() -> Router:
 
 
 async def start(message: Message, command: CommandObject, turn: Turn, state: FSMContext) -> Say:
-    """Greet; a deep link opens its topic (`t_<slug>`) or a new appeal (`appeal`)."""
+    """Greet; a deep link opens its topic (`t_<slug>`), its wizard (`w_<slug>`) or a new appeal (`appeal`)."""
     payload = command.args or ""
     if payload == "appeal":
         return await form.begin(turn, state)
     draft = await drafts.pause(state)
-    topic = answers.topic(turn, payload.removeprefix(_TOPIC)) if payload.startswith(_TOPIC) else None
-    return new(topic or answers.greeting(turn, draft))
+    return new(_linked(turn, payload) or answers.greeting(turn, draft))
+
+
+def _linked(turn: Turn, payload: str) -> Screen | None:
+    if payload.startswith(_TOPIC):
+        return answers.topic(turn, payload.removeprefix(_TOPIC))
+    if payload.startswith(_WIZARD) and (wizard := wizards.find(turn, payload.removeprefix(_WIZARD))):
+        return wizards.first(turn, wizard)
+    return None
 
 
 async def help_(message: Message, turn: Turn, state: FSMContext) -> Say:

@@ -22,6 +22,10 @@ LONGEST = {
     "number": number_of(2026, 999_999_999),
     "draft": str(UUID(int=2**128 - 1)),
     "reply": str(uuid7()),
+    "path": "topics/support-centers/topic.yaml",
+    "version": "999999",
+    "edit": "0123456789abcdef",
+    "seen": "01234567",
 }
 
 
@@ -46,7 +50,10 @@ def test_every_language_can_be_chosen() -> None:
 
 
 def test_codes_that_stand_in_chats_are_the_ones_they_were() -> None:
-    codes = "p t l cl d h pr m a aa s sa fc fp fe fr fs fd fx rs rn q c hr hs g"
+    codes = (
+        "p t l cl d h pr m a aa s sa fc fp fe fr fs fd fx rs rn q c"
+        " hr hs g n nf nv nw nb np nt nl ng nx no ne na nd w ww wx"
+    )
     assert [CODES[kind] for kind in get_args(Action)] == codes.split()
 
 
