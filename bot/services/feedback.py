@@ -33,8 +33,8 @@ class Notebook:
 
 
 async def rate(turn: Turn, topic: str, *, helped: bool) -> bool:
-    """Count the person's voice on an answer; False when there is no such topic."""
-    if topic not in turn.catalogue.topics:
+    """Count the person's voice on a topic's or wizard's answer; False when there is none."""
+    if topic not in turn.catalogue.topics and topic not in turn.catalogue.wizards:
         return False
     await feedback.rate(turn.unit, turn.chat, topic, helped=helped)
     return True
@@ -57,6 +57,8 @@ def tells_missing(turn: Turn, words: str) -> bool:
 
 def thank(turn: Turn, topic: str, words: str) -> Screen:
     """Thank for the words; if they are a question that another topic answers, that is one tap away."""
+    wizard = turn.catalogue.wizards.get(topic)
+    topic = wizard.topic if wizard else topic
     hits = [hit.slug for hit in turn.catalogue.index.find(words, turn.lang) if hit.slug != topic]
     known = [slug for slug in hits if answers.topic(turn, slug)][:_OFFERED]
     others: Rows = tuple((Button(_label(turn, slug), OpenTopic(slug)),) for slug in known)
@@ -70,8 +72,10 @@ def _skip(turn: Turn) -> Rows:
 
 
 def _title(turn: Turn, slug: str) -> str:
-    known = turn.catalogue.topics.get(slug)
-    return known.texts[turn.lang].title if known else slug
+    topic, wizard = turn.catalogue.topics.get(slug), turn.catalogue.wizards.get(slug)
+    if topic:
+        return topic.texts[turn.lang].title
+    return wizard.title[turn.lang] if wizard else slug
 
 
 def _label(turn: Turn, slug: str) -> str:

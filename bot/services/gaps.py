@@ -52,6 +52,8 @@ def _entry(turn: Turn, gap: Gap) -> Html:
 
 
 def _topic(turn: Turn, slug: str) -> str:
-    """Name a topic; one that officials took out of `content/` by its slug."""
-    known = turn.catalogue.topics.get(slug)
-    return known.texts[turn.lang].label if known else slug
+    """Name a topic or a wizard; one that officials took out of `content/` by its slug."""
+    topic, wizard = turn.catalogue.topics.get(slug), turn.catalogue.wizards.get(slug)
+    if topic:
+        return topic.texts[turn.lang].label
+    return wizard.label[turn.lang] if wizard else slug

@@ -93,6 +93,7 @@ def _outcome_rows(turn: Turn, wizard: Wizard, at: Stop, outcome: Outcome) -> Row
         *copies,
         (turn.button("button-write-outcome", write),),
         (turn.button("button-more", OpenTopic(wizard.topic)),),
+        answers.rating(turn, wizard.slug),
         *_ways_on(turn, wizard, at),
     )
 
