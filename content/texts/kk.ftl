@@ -124,7 +124,7 @@ form-other =
     Соны жалғастырасыз ба, әлде орнына жаңасын бастайсыз ба?
 form-anew = Жаңа мәтін бұрынғы жазғаныңыздың орнына қойылады. Жаңасын жібергенше бұрынғысы сақталып тұрады.
 form-opening =
-    Өтінішіңіз мына сөздерден басталады:
+    Өтінішіңіз мына сөздермен басталады:
     <blockquote>{ $text }</blockquote>
 form-only-words = Мұны өтінішке қоса алмаймын. Мәтін, фото, видео, дауыстық хабар немесе құжат жіберіңіз. Бұрын жазғаныңыз сақталды.
 form-too-long = Бұл сыймайды: мәтін 4096 таңбадан, файл 10-нан аспауы керек. Бұрын жазғаныңыз сақталды. Алдымен осы өтінішті жіберіңіз, қалғанын кейін қосасыз.
@@ -485,7 +485,7 @@ content-file =
 content-change =
     • { $file }: { $kind ->
         [new] жаңа файл
-        [gone] файл алынды
+        [gone] файл жойылды
        *[changed] +{ $added } жол, −{ $removed } жол
     }
 content-more = …тағы { $count }
@@ -537,7 +537,7 @@ content-fresh =
        *[other] ⚠️
     } { $checked } · { $topic }{ $until ->
         [0] {""}
-       *[other] {" · "}{ $until } дейін жарамды
+       *[other] {" · "}{ $until } күніне дейін жарамды
     }
 content-versions =
     <b>Мазмұн нұсқалары</b>
@@ -575,7 +575,7 @@ content-file-stranger =
     Мұндай мазмұн файлы жоқ. Ештеңе өзгерген жоқ.
     Файлдың атын «Файлдар» тізімінен алған күйінде қалдырыңыз немесе хабардың астына жолын жазыңыз, мысалы <code>topics/camps/kk.md</code>.
 content-file-many =
-    Аты осындай файл біреу емес. Хабардың астына қайсысы екенін жазып, қайта жіберіңіз:
+    Осындай атпен бірнеше файл бар. Хабардың астына қайсысы екенін жазып, қайта жіберіңіз:
     { $paths }
 content-same = Бұл файл қазіргісімен бірдей. Ештеңе өзгерген жоқ.
 content-refused =
@@ -669,18 +669,18 @@ finding-category-unknown = { $id } деген санат жоқ
 finding-page-unknown = { $id } деген бет жоқ
 finding-page-unreachable = басты беттен { $id } бетіне апаратын батырма жоқ
 finding-page-no-way-home = { $id } бетінен басты бетке қайту жолы жоқ
-finding-page-label = батырма { $id } бетін ашады, бірақ оның батырмалық аты жоқ
+finding-page-label = батырма { $id } бетін ашады, бірақ ол беттің батырмаға жазылатын аты (label) жоқ
 finding-deed-label = { $id } әрекетінің deeds бөлімінде аты жоқ
 finding-wizard-unknown = { $id } деген көмекші жоқ
 finding-node-unknown = { $id } деген түйін жоқ
-finding-node-unreachable = бастан { $id } түйініне апаратын жауап жоқ
+finding-node-unreachable = бірінші сұрақтан { $id } түйініне апаратын жауап жоқ
 finding-node-circle = жауаптар { $id } түйінінен оның өзіне қайтып келеді, ал көмекші аяқталуы керек
 finding-questions-many = қатарынан { $count } сұрақ, ең көбі { $limit }
 finding-question-unknown = when: бұған дейін { $id } деген сұрақ жоқ
 finding-option-unknown = when: { $id } сұрағында { $answer } деген жауап жоқ
 finding-condition-last = соңғы жолдың шарты болмайды, сонда бір жол әрқашан ашық тұрады
 finding-condition-first = қорытындының бірінші мәтінінде шарт болмайды
-finding-days-reversed = until ({ $until }) from ({ $since }) күнінен бұрын тұр
+finding-days-reversed = until күні ({ $until }) from күнінен ({ $since }) бұрын
 finding-opening-long = өтініштің бастапқы мәтіні { $length } таңба, ең көбі { $limit }
 finding-markdown-unsupported = Telegram мұны көрсете алмайды: { $what }
 finding-markdown-empty = мәтін бос
