@@ -161,6 +161,8 @@ class _Reader:
         read: dict[Lang, Sentences] = {}
         for lang in LANGUAGES:
             path = f"texts/{lang}.ftl"
-            if (text := self._text(path)) is not None:
-                read[lang] = parse_sentences(path, lang, text, self._found)
+            text = self._text(path)
+            sentences = None if text is None else parse_sentences(path, lang, text, self._found)
+            if sentences:
+                read[lang] = sentences
         return read

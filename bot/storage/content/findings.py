@@ -22,6 +22,8 @@ RULES: Mapping[str, Rule] = {
     "file-unknown": Rule("warning", "no such file is expected here"),
     "file-unreadable": Rule("error", "the file cannot be read: {problem}"),
     "file-large": Rule("error", "the file is larger than {limit} bytes"),
+    "folder-large": Rule("error", "the folder holds more than {files} files or {limit} bytes"),
+    "folder-deep": Rule("error", "folders are nested deeper than {limit}"),
     "file-encoding": Rule("error", "the file is not UTF-8"),
     "copy-failed": Rule("warning", "no copy of this good content could be kept: {problem}"),
     # YAML
@@ -30,6 +32,7 @@ RULES: Mapping[str, Rule] = {
     "yaml-tag": Rule("error", "tags are not used here: {tag}"),
     "yaml-key": Rule("error", "a key must be a word"),
     "yaml-deep": Rule("error", "lists and keys are nested too deeply"),
+    "yaml-large": Rule("error", "the file holds more than {limit} values"),
     "yaml-duplicate": Rule("error", "the key {key} stands twice"),
     "yaml-documents": Rule("error", "one document per file"),
     "front-matter": Rule("error", "the file starts with lines between two lines of ---"),
@@ -97,6 +100,9 @@ RULES: Mapping[str, Rule] = {
     "mci-order": Rule("error", "the days under {field} must grow"),
     # Fluent
     "text-syntax": Rule("error", "{problem}"),
+    "text-many": Rule("error", "the file holds more than {limit} texts"),
+    "text-deep": Rule("error", "braces are nested deeper than {limit}"),
+    "text-reference": Rule("error", "text {id} refers to another text: write it out"),
     "text-duplicate": Rule("error", "text {id} stands twice"),
     "text-empty": Rule("error", "text {id} has no value"),
     "text-missing": Rule("error", "text {id} is missing; {other} has it"),

@@ -59,7 +59,7 @@ def _enough(questions: list[str]) -> list[str]:
     return questions
 
 
-Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4096)]
 Label: TypeAlias = Annotated[Text, AfterValidator(_short)]
 Url: TypeAlias = Annotated[Text, AfterValidator(_web)]
 Slug: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
@@ -186,7 +186,7 @@ class TopicFile(Model):
 class TopicFront(Model):
     title: Text
     label: Label
-    questions: Annotated[list[Text], AfterValidator(_enough)]
+    questions: Annotated[list[Text], Field(max_length=100), AfterValidator(_enough)]
 
 
 def _in_list(value: object) -> object:

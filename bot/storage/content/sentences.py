@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -29,7 +30,24 @@ class Sentences:
     bundle: FluentBundle
 
 
-def parse_sentences(path: str, lang: Lang, text: str, found: Findings) -> Sentences:
+DEPTH_LIMIT = 8
+"""Braces inside one another: the library goes into each by a call of its own."""
+
+TEXTS_LIMIT = 3_000
+"""Texts in one file."""
+
+_TEXT = re.compile(r"^[a-zA-Z-]", re.MULTILINE)
+_BRACES = re.compile(r"[{}]|^(?=[^\s{}])", re.MULTILINE)
+
+
+def parse_sentences(path: str, lang: Lang, text: str, found: Findings) -> Sentences | None:
+    """Read one Fluent file; None when nothing of it can be read without harm."""
+    if line := _too_deep(text):
+        found.add("text-deep", path, line, limit=DEPTH_LIMIT)
+        return None
+    if sum(1 for _ in _TEXT.finditer(text)) > TEXTS_LIMIT:
+        found.add("text-many", path, limit=TEXTS_LIMIT)
+        return None
     resource = FluentParser(with_spans=True).parse(text)
     sentences: dict[str, Sentence] = {}
     for entry in resource.body:
@@ -45,6 +63,16 @@ def parse_sentences(path: str, lang: Lang, text: str, found: Findings) -> Senten
     return Sentences(path, sentences, bundle)
 
 
+def _too_deep(text: str) -> int | None:
+    """Return the first line with braces too deep inside one another."""
+    depth = 0
+    for match in _BRACES.finditer(text):
+        depth = max(depth + {"{": 1, "}": -1}[match[0]], 0) if match[0] else 0
+        if depth > DEPTH_LIMIT:
+            return text.count("\n", 0, match.start()) + 1
+    return None
+
+
 def _add(entry: ast.Message, line: int, sentences: dict[str, Sentence], path: str, found: Findings) -> None:
     if entry.id.name in sentences:
         found.add("text-duplicate", path, line, id=entry.id.name)
@@ -53,6 +81,9 @@ def _add(entry: ast.Message, line: int, sentences: dict[str, Sentence], path: st
     else:
         variables = _Variables()
         variables.visit(entry.value)
+        if variables.references:
+            found.add("text-reference", path, line, id=entry.id.name)
+            return
         sentences[entry.id.name] = Sentence(
             line, frozenset(variables.names), tuple(_alternatives(entry.value))
         )
@@ -61,9 +92,16 @@ def _add(entry: ast.Message, line: int, sentences: dict[str, Sentence], path: st
 class _Variables(visitor.Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
+        self.references = False
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802  the library's own name
         self.names.add(node.id.name)
+
+    def visit_MessageReference(self, _: ast.MessageReference) -> None:  # noqa: N802
+        self.references = True
+
+    def visit_TermReference(self, _: ast.TermReference) -> None:  # noqa: N802
+        self.references = True
 
 
 def _alternatives(pattern: ast.Pattern) -> Iterator[str]:

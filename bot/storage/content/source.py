@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,9 +20,27 @@ import yaml
 from bot.storage.content.findings import Findings
 
 SIZE_LIMIT = 1_000_000
-"""Bytes of one file."""
+"""Bytes of one file of any kind."""
+
+SIZE_LIMITS = {".md": 40_000, ".ftl": 150_000, ".yaml": 500_000}
+"""Bytes of one file by its ending: much more than people write, little enough to refuse at once."""
+
+FOLDER_LIMIT = 16_000_000
+"""Bytes of all files."""
+
+FILES_LIMIT = 1_000
+
+FOLDER_DEPTH = 4
+"""Folders inside one another."""
 
 DEPTH_LIMIT = 16
+"""Lists and keys inside one another in one YAML file."""
+
+VALUES_LIMIT = 20_000
+"""Values in one YAML file."""
+
+NOT_CONTENT = {"README.md", "pictures"}
+"""Help for whoever edits: it stands in the folder and is not part of what the bot says."""
 
 Files: TypeAlias = Mapping[str, bytes]
 """The folder in memory: path relative to it, with `/`, and content."""
@@ -59,31 +78,58 @@ class Document:
 
 
 def read_files(folder: Path, found: Findings) -> Files | None:
-    """Read the files of a folder, hidden ones left out, at most `SIZE_LIMIT` bytes each; None without it."""
+    """Read the files of a folder, hidden ones and the help left out; None without the folder.
+
+    What is larger than the limits above, deeper, or no plain file (a pipe, a device) is a finding.
+    """
     if not folder.is_dir():
         found.add("folder-missing", folder.as_posix())
         return None
     files: dict[str, bytes] = {}
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith("."):
-                _read_file(folder, Path(root, name), files, found)
+    left = FOLDER_LIMIT
+    for path in _paths(folder, found):
+        if len(files) >= FILES_LIMIT or left < 0:
+            found.add("folder-large", path, files=FILES_LIMIT, limit=FOLDER_LIMIT)
+            break
+        content = _read_file(folder / path, path, found)
+        if content is not None:
+            files[path] = content
+            left -= len(content)
     return files
 
 
-def _read_file(folder: Path, file: Path, files: dict[str, bytes], found: Findings) -> None:
-    path = file.relative_to(folder).as_posix()
+def _paths(folder: Path, found: Findings) -> Iterator[str]:
+    """Go through the files as paths relative to the folder, each folder's own files first."""
+    for root, folders, names in os.walk(folder):
+        inside = Path(root).relative_to(folder)
+        shown = [name for name in sorted(names) if not _left_out(inside / name)]
+        yield from ((inside / name).as_posix() for name in shown)
+        folders[:] = [name for name in sorted(folders) if not _left_out(inside / name)]
+        if len(inside.parts) >= FOLDER_DEPTH:
+            for name in folders:
+                found.add("folder-deep", (inside / name).as_posix(), limit=FOLDER_DEPTH)
+            folders.clear()
+
+
+def _left_out(path: Path) -> bool:
+    return path.name.startswith(".") or path.as_posix() in NOT_CONTENT
+
+
+def _read_file(file: Path, path: str, found: Findings) -> bytes | None:
+    limit = SIZE_LIMITS.get(file.suffix, SIZE_LIMIT)
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # reading a pipe would wait for ever
+            found.add("file-unreadable", path, problem="it is no plain file")
+            return None
         with file.open("rb") as stream:
-            content = stream.read(SIZE_LIMIT + 1)
+            content = stream.read(limit + 1)
     except OSError as error:
         found.add("file-unreadable", path, problem=error.strerror or type(error).__name__)
-        return
-    if len(content) > SIZE_LIMIT:
-        found.add("file-large", path, limit=SIZE_LIMIT)
-        return
-    files[path] = content
+        return None
+    if len(content) > limit:
+        found.add("file-large", path, limit=limit)
+        return None
+    return content
 
 
 def decode(path: str, content: bytes, found: Findings) -> str | None:
@@ -132,6 +178,7 @@ class _Composer:
         self._loader = _Loader(text)
         self._first_line = first_line
         self._lines = lines
+        self._values = 0
 
     def document(self) -> object:
         self._loader.get_event()
@@ -151,6 +198,9 @@ class _Composer:
         event = self._loader.get_event()
         line = self._line(event)
         self._lines.setdefault(place, line)
+        self._values += 1
+        if self._values > VALUES_LIMIT:
+            raise _RefusedError("yaml-large", line, limit=str(VALUES_LIMIT))
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise _RefusedError("yaml-alias", line)
         if event.tag:

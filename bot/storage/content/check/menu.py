@@ -60,19 +60,22 @@ def _ways(menu: Read[MenuFile], found: Findings) -> None:
         targets = {button.page for row in page.rows for button in row if button.page in pages}
         ahead += sorted(target for target in targets - reached if target)
         reached |= {target for target in targets if target}
+    homeward = _homeward(menu.file)
     for page_id in pages:
         if page_id not in reached:
             found.add("page-unreachable", menu.path, menu.line("pages", page_id), id=page_id)
-        if not _leads_home(menu.file, page_id):
+        if page_id not in homeward:
             found.add("page-no-way-home", menu.path, menu.line("pages", page_id), id=page_id)
 
 
-def _leads_home(menu: MenuFile, page_id: str) -> bool:
-    seen: set[str] = set()
-    at: str | None = page_id
-    while at in menu.pages and at not in seen:
-        if at == menu.home:
-            return True
-        seen.add(at)
-        at = menu.pages[at].parent
-    return False
+def _homeward(menu: MenuFile) -> set[str]:
+    """Return the pages whose parents lead to the home page."""
+    children: dict[str | None, list[str]] = {}
+    for page_id, page in menu.pages.items():
+        children.setdefault(page.parent, []).append(page_id)
+    homeward, ahead = {menu.home}, [menu.home]
+    while ahead:
+        below = [child for child in children.get(ahead.pop(), ()) if child not in homeward]
+        homeward.update(below)
+        ahead += below
+    return homeward

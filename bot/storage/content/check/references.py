@@ -92,8 +92,10 @@ def _known(
     known: Container[str],
     found: Findings,
 ) -> None:
+    seen: set[str] = set()
     for at, some_id in enumerate(ids):
         if some_id not in known:
             found.add(_UNKNOWN[field], read.path, read.line(field, at), id=some_id)
-        if some_id in ids[:at]:
+        if some_id in seen:
             found.add("id-duplicate", read.path, read.line(field, at), id=some_id)
+        seen.add(some_id)

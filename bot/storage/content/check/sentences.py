@@ -8,7 +8,7 @@ from bot.storage.content.draft import Draft
 from bot.storage.content.findings import Findings
 from bot.storage.content.sentences import Sentence, Sentences
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)([^<>]*)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)([^<>]*+)>")
 _ALLOWED = {"b": "", "i": "", "code": "", "blockquote": "", "a": r' href="[^"<>]*"'}
 
 

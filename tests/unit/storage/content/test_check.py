@@ -75,7 +75,7 @@ BREAKS = [
     ("texts/ru.ftl", "<b>", "<b><u>", "texts/ru.ftl:1 [text-html]"),
     ("texts/ru.ftl", "</b>", "", "texts/ru.ftl:1 [text-html]"),
     ("texts/ru.ftl", "Hello,", "Hello < 5", "texts/ru.ftl:1 [text-html]"),
-    ("texts/ru.ftl", "Hello,", "Hello { other }", "texts/ru.ftl:1 [text-broken]"),
+    ("texts/ru.ftl", "Hello,", "Hello { other }", "texts/ru.ftl:1 [text-reference]"),
 ]
 
 

@@ -64,7 +64,9 @@ def mentioned() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def written() -> set[str]:
     path = ROOT / "content" / "texts" / "kk.ftl"
-    return set(parse_sentences("kk.ftl", "kk", path.read_text(encoding="utf-8"), Findings()).all)
+    sentences = parse_sentences("kk.ftl", "kk", path.read_text(encoding="utf-8"), Findings())
+    assert sentences
+    return set(sentences.all)
 
 
 def test_every_id_in_the_program_is_written(written: set[str]) -> None:
