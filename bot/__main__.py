@@ -91,6 +91,25 @@ def check(folder: Folder = None, today: Today = None) -> None:
 
 
 @cli.command()
+def stamp(
+    translations: Annotated[
+        list[str] | None,
+        typer.Argument(help="Paths like topics/camps/ru.md, or topics.", metavar="TRANSLATION..."),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="All translations.")] = False,
+    folder: Annotated[
+        Path | None, typer.Option(help="The content folder; CONTENT_DIR when not given.", metavar="FOLDER")
+    ] = None,
+) -> None:
+    """Say that translations follow the Kazakh text as it is now: somebody has compared them."""
+    from bot.commands.stamp import run_stamp
+
+    if bool(translations) == every:
+        raise typer.BadParameter("name translations or say --all", param_hint="TRANSLATION")
+    raise typer.Exit(run_stamp(_content(folder), translations or [], sys.stdout, sys.stderr))
+
+
+@cli.command()
 def ask(
     text: Annotated[str, typer.Argument(help="The question.")] = "",
     lang: OneLang = None,

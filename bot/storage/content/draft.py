@@ -20,6 +20,7 @@ from bot.storage.content.schema import (
     Model,
     RegionFile,
     SmallTalkFile,
+    StampsFile,
     TopicFile,
     TopicFront,
     WizardFile,
@@ -83,6 +84,8 @@ class Draft:
     topics: Mapping[str, TopicDraft]
     wizards: Mapping[str, Read[WizardFile]]
     sentences: Mapping[Lang, Sentences]
+    stamps: Read[StampsFile] | None
+    """None also when the folder keeps none."""
 
 
 def read_draft(files: Files, found: Findings) -> Draft:
@@ -98,6 +101,7 @@ def read_draft(files: Files, found: Findings) -> Draft:
         topics=reader.topics(),
         wizards=reader.wizards(),
         sentences=reader.sentences(),
+        stamps=reader.sheet("stamps.yaml", StampsFile) if "stamps.yaml" in files else None,
     )
     for path in sorted(files.keys() - reader.used):
         found.add("file-unknown", path)

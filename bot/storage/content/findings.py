@@ -97,6 +97,9 @@ RULES: Mapping[str, Rule] = {
     "languages-links": Rule("error", "{lang} lacks the link {value}, which {other} has"),
     "checked-old": Rule("warning", "checked {days} days ago, more than {limit}"),
     "valid-until": Rule("warning", "valid only until {day}"),
+    "stamp-missing": Rule("warning", "nobody has said that it follows the Kazakh text: abai-bala stamp {id}"),
+    "stamp-old": Rule("warning", "the Kazakh text has changed: compare, then run abai-bala stamp {id}"),
+    "stamp-unknown": Rule("warning", "{id} is no translation: abai-bala stamp takes the line away"),
     "mci-order": Rule("error", "the days under {field} must grow"),
     # Fluent
     "text-syntax": Rule("error", "{problem}"),

@@ -267,6 +267,10 @@ class WizardFile(Model):
     nodes: Annotated[dict[Slug, NodeEntry], Field(min_length=2, max_length=100)]
 
 
+class StampsFile(Model):
+    stamps: dict[Text, Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]]
+
+
 class CategoryEntry(Model):
     label: LocalisedLabel
     hint: Localised

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.storage.content.check import answers, menu, phrases, prose, references, sentences, wizards
+from bot.storage.content.check import answers, menu, phrases, prose, references, sentences, stamps, wizards
 from bot.storage.content.draft import Draft
 from bot.storage.content.findings import Findings
 
@@ -18,3 +18,4 @@ def check(draft: Draft, found: Findings, today: date | None) -> None:
     sentences.check(draft, found)
     phrases.check(draft, found)
     prose.check(draft, found)
+    stamps.check(draft, found)
