@@ -225,8 +225,9 @@ async def suffer(bot: Bot) -> None:
     for kind in ("409", "500", "lost"):
         world.faults.add(Fault(kind, method="getUpdates"))
     for kind in ("chat_not_found", "blocked"):
-        world.faults.add(Fault(kind, method="sendMessage"))
-        await bot.says(bot.person, PERSON, f"{WORDS} {kind}")
+        for said in (f"{WORDS} {kind}", f"/help {WORDS}"):  # an owed answer and one at once
+            world.faults.add(Fault(kind, method="sendMessage"))
+            await bot.says(bot.person, PERSON, said)
     world.emit(_unparsable())
     for number, way in enumerate(WAYS, STRANGER + 1):
         if way not in ("hang", "die"):  # a chat of its own for each: what fails holds its chat up
