@@ -89,9 +89,10 @@ def _options(turn: Turn, wizard: Wizard, at: Stop, question: Question) -> Rows:
 def _outcome_rows(turn: Turn, wizard: Wizard, at: Stop, outcome: Outcome) -> Rows:
     copies = pairs([turn.copy_number(each.phone) for each in outcome.contacts if each.phone])
     write = WriteOutcome(wizard.slug, wizard.version(turn.today), at.path)
+    ready = ((turn.button("button-write-outcome", write),),) if outcome.opening else ()
     return (
         *copies,
-        (turn.button("button-write-outcome", write),),
+        *ready,
         (turn.button("button-more", OpenTopic(wizard.topic)),),
         answers.rating(turn, wizard.slug),
         *_ways_on(turn, wizard, at),
