@@ -83,11 +83,19 @@ def demo(
 
 
 @cli.command()
-def check(folder: Folder = None, today: Today = None) -> None:
+def check(
+    folder: Folder = None,
+    today: Today = None,
+    form: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="Lines to read, or one JSON object.")
+    ] = "text",
+    freshness: Annotated[bool, typer.Option("--freshness", help="Tell the age of each answer too.")] = False,
+) -> None:
     """Prove the content folder: everything that is wrong with it, at once."""
     from bot.commands.content import run_check
 
-    raise typer.Exit(run_check(_content(folder), _day(today), sys.stdout))
+    as_json = form == "json"
+    raise typer.Exit(run_check(_content(folder), _day(today), sys.stdout, as_json=as_json, fresh=freshness))
 
 
 @cli.command()

@@ -2,31 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from bot.commands.freshness import ages, print_freshness
 from bot.domain import values
 from bot.domain.catalogue import Catalogue
 from bot.domain.language import Lang
 from bot.domain.markup import visible
 from bot.services.asking import Asked, answer_line, ask
 from bot.storage.content.findings import Finding
-from bot.storage.content.load import load
+from bot.storage.content.load import Loaded, load
 
 GOOD, BROKEN = 0, 1
 """Exit codes: warnings alone are good."""
 
 
-def run_check(folder: Path, today: date, out: TextIO) -> int:
-    """Print every finding in `folder` and a summary; return the exit code."""
+def run_check(folder: Path, today: date, out: TextIO, *, as_json: bool = False, fresh: bool = False) -> int:
+    """Print every finding in `folder` and a summary; return the exit code.
+
+    With `as_json` it is one object; with `fresh` the age of each answer stands before the summary.
+    """
     loaded = load(folder, today)
-    print_findings(loaded.findings, out)
     errors = sum(finding.severity == "error" for finding in loaded.findings)
     warnings = len(loaded.findings) - errors
-    print(f"{folder}: {_counted(errors, 'error')}, {_counted(warnings, 'warning')}", file=out)
+    if as_json:
+        report = {"folder": str(folder), "errors": errors, "warnings": warnings}
+        _print_json(report, loaded, today if fresh else None, out)
+    else:
+        print_findings(loaded.findings, out)
+        if fresh and loaded.catalogue:
+            print_freshness(loaded.catalogue, today, out)
+        print(f"{folder}: {_counted(errors, 'error')}, {_counted(warnings, 'warning')}", file=out)
     return BROKEN if loaded.catalogue is None else GOOD
+
+
+def _print_json(report: Mapping[str, object], loaded: Loaded, fresh: date | None, out: TextIO) -> None:
+    whole = {**report, "findings": [_finding(finding) for finding in loaded.findings]}
+    if fresh:
+        found = ages(loaded.catalogue, fresh) if loaded.catalogue else []
+        whole["freshness"] = [{**asdict(age), "mark": age.mark} for age in found]
+    print(json.dumps(whole, ensure_ascii=False, indent=2, default=str), file=out)
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "path": finding.path,
+        "line": finding.line,
+        "severity": finding.severity,
+        "rule": finding.rule,
+        "text": finding.text(),
+        "arguments": dict(finding.arguments),
+    }
 
 
 def print_findings(findings: Iterable[Finding], out: TextIO) -> None:

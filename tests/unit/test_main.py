@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -181,6 +182,19 @@ def test_check_and_ask_need_no_token_no_database_and_no_telegram(
     assert said(run) == ""
     assert imported(run) & {"aiogram", "aiohttp", "sqlalchemy", "alembic"} == set()
     assert list(terminal.folder.iterdir()) == []
+
+
+def test_check_answers_programs_and_tells_the_age_of_answers(terminal: Terminal) -> None:
+    run = terminal.run("check", "--format", "json", "--freshness")
+    assert run.returncode == 0
+    report = json.loads(run.stdout)
+    assert report["errors"] == 0
+    assert len(report["freshness"]) >= 18
+
+
+def test_stamp_wants_names_or_all(terminal: Terminal) -> None:
+    assert terminal.run("stamp").returncode == USAGE
+    assert terminal.run("stamp", "camps", "--all").returncode == USAGE
 
 
 def test_check_takes_a_folder_and_a_day(terminal: Terminal) -> None:

@@ -134,8 +134,11 @@ class Finding:
 
     def english(self) -> str:
         """Return `path:line: error: text [rule]`."""
-        text = RULES[self.rule].english.format(**self.arguments)
-        return f"{self.path}:{self.line}: {self.severity}: {text} [{self.rule}]"
+        return f"{self.path}:{self.line}: {self.severity}: {self.text()} [{self.rule}]"
+
+    def text(self) -> str:
+        """Return the sentence for the terminal, without its place."""
+        return RULES[self.rule].english.format(**self.arguments)
 
 
 class Findings:
