@@ -157,12 +157,17 @@ async def test_forged_voices_on_no_topic_are_not_counted(stage: Stage) -> None:
     assert await rows(stage, "SELECT topic, helped FROM voices") == [("bullying", 1)]
 
 
-async def test_one_person_cannot_fill_the_list(stage: Stage) -> None:
-    phone = stage.phone()
-    for number in range(25):
-        (answer,) = await phone.says(f"{UNKNOWN} {number}")
-        assert "тексерілген жауабым жоқ" in answer["text"]
-    assert len(await rows(stage, "SELECT * FROM gaps")) == 20
+async def test_one_person_adds_no_more_than_twenty_notes_a_day(tmp_path: Path) -> None:
+    clock = FixedClock(datetime(2026, 9, 1, 7, tzinfo=UTC))
+    async with play(tmp_path, clock) as stage:
+        phone = stage.phone()
+        for number in range(25):
+            (answer,) = await phone.says(f"{UNKNOWN} {number}")
+            assert "тексерілген жауабым жоқ" in answer["text"]
+        assert len(await rows(stage, "SELECT * FROM gaps")) == 20
+        clock.advance(timedelta(days=1))
+        await phone.says(f"{UNKNOWN} 25")
+        assert len(await rows(stage, "SELECT * FROM gaps")) == 21
 
 
 async def test_a_long_list_is_read_page_by_page_and_each_fits(stage: Stage) -> None:

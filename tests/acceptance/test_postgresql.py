@@ -22,6 +22,7 @@ from bot.domain.clock import FixedClock
 from bot.domain.markup import Html
 from bot.domain.messages import Text
 from bot.errors import SettingsError
+from bot.forgetting import forget
 from bot.storage import outbox
 from bot.storage.database import TROUBLE, Database, open_database
 from bot.storage.tables import metadata
@@ -71,6 +72,23 @@ async def test_an_appeal_is_filed_answered_and_followed_after_a_restart(
         assert "Тексердік" in own["text"]
         async with stage.app.parts.database.read() as connection:
             assert await connection.run_sync(_differences) == []
+
+
+async def test_gaps_are_noted_counted_listed_and_forgotten(database_url: SecretStr, tmp_path: Path) -> None:
+    clock = FixedClock(datetime(2026, 9, 1, 7, tzinfo=UTC))
+    async with play(tmp_path, clock, database_url=database_url) as stage:
+        for phone in (stage.phone(), stage.phone()):
+            await phone.says("Аягөзде пойыз билеті қайда сатылады")
+            await phone.says("/start t_camps")
+            await phone.taps("Көмектесті")
+            await phone.taps("Көмектеспеді")
+        (gaps,) = await stage.admin.says("/gaps")
+        assert "көмектеспеді — 2, көмектесті — 0" in gaps["text"]
+        assert "2 рет" in gaps["text"]
+        clock.advance(timedelta(days=90))
+        await forget(stage.app)
+        (none,) = await stage.admin.says("/gaps")
+        assert "жауапсыз сұрақ та" in none["text"]
 
 
 @pytest.mark.parametrize("jump", [timedelta(days=1), timedelta(days=-1)], ids=["forward", "back"])
