@@ -32,19 +32,21 @@ _MCI_WORDS = 4
 def check(draft: Draft, found: Findings) -> None:
     for topic in draft.topics.values():
         for lang, page in topic.pages.items():
-            readable(page.body, page.path, page.body_line, found)
+            counts = readable(page.body, page.path, found)
+            mean = sum(counts) / max(len(counts), 1)
+            if mean > MEAN_LIMIT:
+                shown = f"{mean:.1f}"
+                found.add("sentences-long", page.path, page.body_line, mean=shown, limit=MEAN_LIMIT)
             _different(page.front, lang, found)
 
 
-def readable(text: Rendered, path: str, first_line: int, found: Findings) -> None:
-    """Warn of long sentences, and of a text that is long-winded as a whole."""
+def readable(text: Rendered, path: str, found: Findings) -> list[int]:
+    """Warn of long sentences; return how many words each sentence has."""
     counts = [(line, _words(sentence)) for line, sentence in _sentences(text)]
     for line, count in counts:
         if count > LONG_LIMIT:
             found.add("sentence-long", path, line, count=count, limit=LONG_LIMIT)
-    mean = sum(count for _, count in counts) / max(len(counts), 1)
-    if mean > MEAN_LIMIT:
-        found.add("sentences-long", path, first_line, mean=f"{mean:.1f}", limit=MEAN_LIMIT)
+    return [count for _, count in counts]
 
 
 def _sentences(text: Rendered) -> Iterator[tuple[int, str]]:

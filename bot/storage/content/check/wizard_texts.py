@@ -17,6 +17,7 @@ from bot.storage.content.build import build_region, build_texts
 from bot.storage.content.check.languages import same
 from bot.storage.content.check.ledger import Ledger, ledger
 from bot.storage.content.check.placeholders import known, none
+from bot.storage.content.check.prose import readable
 from bot.storage.content.draft import Draft, Read
 from bot.storage.content.findings import Findings
 from bot.storage.content.markdown import Rendered, render
@@ -93,10 +94,13 @@ class _Proof:
         same(bodies, {lang: (path, self._line(place, lang)) for lang in bodies}, self._found)
 
     def _rendered(self, words: Localised, place: Place) -> _Bodies:
-        return {
+        bodies = {
             lang: render(text, self._wizard.path, self._line(place, lang), self._found)
             for lang, text in words.words().items()
         }
+        for body in bodies.values():
+            readable(body, self._wizard.path, self._found)
+        return bodies
 
     def _lines(self, words: Localised, place: Place) -> _Bodies:
         return {
