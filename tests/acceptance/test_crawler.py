@@ -20,6 +20,7 @@ _ENTRIES = (
     "/language",
     "/privacy",
     "/start t_bullying",
+    "/start w_bullied",
     "/start appeal",
 )
 _OPERATORS = {"rs", "rn", "q", "c"}
@@ -51,6 +52,13 @@ class Crawler:
                     if self._place(each) not in self.seen:
                         self.seen.add(self._place(each))
                         waiting.append(each)
+
+    async def follow(self, entry: str, *codes: str) -> None:
+        """Tap the first button of each code in turn."""
+        (shown, *_) = await self.phone.says(entry)
+        for code in codes:
+            button = next(each for each in self._buttons(shown) if _code(each) == code)
+            (shown, *_) = await self._tap(shown, button)
 
     async def _tap(self, message: dict[str, Any], button: dict[str, Any]) -> list[dict[str, Any]]:
         """Tap on the message as it was then: its data lives on in old messages of real chats."""
@@ -98,6 +106,9 @@ async def test_every_button_a_citizen_can_reach_leads_somewhere_before_and_after
         await _fill_in(phone, lang)
         await phone.says("42")
         await crawler.crawl("/start t_bullying")
+        await _fill_in(phone, lang)
+        await phone.says("42")
+        await crawler.follow("/start w_camp-place", "w", "w", "ww", "wx")
         await _fill_in(phone, lang)
         await crawler.crawl("42")
         assert crawler.codes == {code for code in CODES.values() if code not in _OPERATORS | _ADMINS}
