@@ -115,7 +115,7 @@ def _condition(
             continue
         for answer in answers:
             if answer not in {option.answer for option in node.options}:
-                found.add("option-unknown", wizard.path, line, question=question, answer=answer)
+                found.add("option-unknown", wizard.path, line, id=question, answer=answer)
     if entry.since and entry.until and entry.until < entry.since:
         line = wizard.line(*place, "until")
         found.add("days-reversed", wizard.path, line, until=entry.until, since=entry.since)

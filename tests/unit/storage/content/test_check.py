@@ -8,82 +8,10 @@ import pytest
 
 from bot.storage.content.findings import RULES
 from bot.storage.content.load import load
-from tests.unit.storage.content.folder import CODE, Folder
+from tests.unit.storage.content.folder import Folder
 
 KK, RU, EN = (f"topics/bullying/{lang}.md" for lang in ("kk", "ru", "en"))
 SHEET = "topics/bullying/topic.yaml"
-
-BREAKS = [
-    # file, old, new, findings
-    ("facts.yaml", "confidence: high", "confidence: sure", "facts.yaml:6 [field-value]"),
-    ("facts.yaml", "    date: 2025-11-18\n", "", "facts.yaml:2 [field-missing]"),
-    ("facts.yaml", "confidence: high", "confidence: high\n    colour: red", "facts.yaml:7 [field-unknown]"),
-    ("facts.yaml", "confidence: high", "confidence: low", f"{SHEET}:1 [fact-low]"),
-    ("facts.yaml", "https://adilet", "ftp://adilet", "facts.yaml:9 [link-scheme]"),
-    ("facts.yaml", f', en: "{CODE}"', "", "facts.yaml:9 [field-missing]"),
-    ("region.yaml", "2025-01-01, tenge", "2026-01-01, tenge", "region.yaml:2 [mci-order]"),
-    ("region.yaml", "emergency: [rescue,", "emergency: [rescue, fire,", "region.yaml:12 [contact-unknown]"),
-    ("region.yaml", "emergency: [rescue,", "emergency: [", "region.yaml:12 [emergency-missing]"),
-    ("region.yaml", "[rescue, police", "[rescue, e-otinish, police", "region.yaml:12 [contact-phone]"),
-    ("region.yaml", "  e-otinish:", "  appeals:", "region.yaml:6 [contact-required]"),
-    ("region.yaml", ', url: "https://eotinish.gov.kz/?a=1&b=2"', "", "region.yaml:11 [contact-empty]"),
-    ("region.yaml", "url: ", "phone: ", "region.yaml:11 [contact-url]"),
-    ("menu.yaml", "home: home", "home: house", "menu.yaml:1 [page-unknown]"),
-    ("menu.yaml", "topic: bullying", "topic: camps", "menu.yaml:8 [topic-unknown]"),
-    ("menu.yaml", "do: appeal", "do: mine", "menu.yaml:9 [deed-label]"),
-    ("menu.yaml", "do: appeal", "do: magic", "menu.yaml:9 [field-value]"),
-    ("menu.yaml", "{do: appeal}", "{do: appeal, page: more}", "menu.yaml:9 [button-target]"),
-    ("menu.yaml", "    parent: home\n", "", "menu.yaml:10 [page-no-way-home]"),
-    ("menu.yaml", "parent: home", "parent: more", "menu.yaml:10 [page-no-way-home]"),
-    ("menu.yaml", ", {page: more}", "", "menu.yaml:10 [page-unreachable]"),
-    ("menu.yaml", "    label: {kk: Тағы, ru: Ещё, en: More}\n", "", "menu.yaml:8 [page-label]"),
-    ("menu.yaml", "Привет **всем**", "Привет `всем`", "menu.yaml:6 [markdown-unsupported]"),
-    ("menu.yaml", "Привет **всем**", '"{{ mci(10) }}"', "menu.yaml:6 [placeholder-place]"),
-    ("menu.yaml", "Write an appeal", "Write an appeal to the bot", "menu.yaml:3 [label-long]"),
-    ("appeals.yaml", "working_days: 5", "working_days: 0", "appeals.yaml:5 [field-value]"),
-    ("appeals.yaml", ", en: Semey}", "}", "appeals.yaml:8 [field-missing]"),
-    ("danger.yaml", "      - ru help7*\n", "", "danger.yaml:45 [phrases-few]"),
-    ("danger.yaml", "near: [beats, child]", "near: [beats, kid]", "danger.yaml:132 [family-unknown]"),
-    ("danger.yaml", "unless: [beats]", "unless: [law]", "danger.yaml:132 [family-unknown]"),
-    ("danger.yaml", "near: [beats, child]", "near: [beats]", "danger.yaml:132 [field-value]"),
-    ("danger.yaml", "ru: [бьет]", 'ru: ["!"]', "danger.yaml:129 [phrase-empty]"),
-    ("danger.yaml", "danger: [sos]", 'danger: ["🆘"]', "danger.yaml:1 [phrase-empty]"),
-    ("small-talk.yaml", "[привет]", '["👋"]', "small-talk.yaml:4 [phrase-empty]"),
-    ("small-talk.yaml", "thanks:", "bye:", "small-talk.yaml:1 [field-missing]"),
-    ("danger.yaml", "- ru help7*", '- "!!!"', "danger.yaml:53 [phrase-empty]"),
-    (SHEET, "facts: [BU-01]", "facts: [BU-01, BU-02]", f"{SHEET}:1 [fact-unknown]"),
-    (SHEET, "facts: [BU-01]", "facts: [BU-01, BU-01]", f"{SHEET}:1 [id-duplicate]"),
-    (SHEET, "related: []", "related: [camps]", f"{SHEET}:3 [topic-unknown]"),
-    (SHEET, "contacts: [helpline]", "contacts: [hotline]", f"{SHEET}:4 [contact-unknown]"),
-    (SHEET, "category: other", "category: meals", f"{SHEET}:5 [category-unknown]"),
-    (RU, "---\ntitle", "title", f"{RU}:1 [front-matter]"),
-    (RU, "  - Травля ребёнка question 3\n", "", f"{RU}:4 [questions-few]"),
-    (RU, "label: Травля", "label: Если ребёнка травят это Травля", f"{RU}:3 [label-long]"),
-    (RU, "title: Травля", "title: Травля {{ mci(1) }}", f"{RU}:2 [placeholder-place]"),
-    (RU, "{{ mci(10) }}", "{{ sum(10) }} {{ mci(10) }}", f"{RU}:23 [placeholder]"),
-    (RU, "[the code](https:", "[the code](gopher:", f"{RU}:23 [link-scheme]"),
-    (RU, "1. First", "1. First 77 days", f"{RU}:20 [number-unknown]"),
-    (RU, "1. First", "1. First 10 days", f"{RU}:20 [number-unknown]"),
-    (RU, "1. First", "1. First, article 10", f"{RU}:20 [number-unknown]"),
-    (RU, "phone(helpline)", "phone(police)", f"{RU}:18 [number-unknown]"),
-    (RU, "1. First", "1. First, 10 МРП", f"{RU}:20 [mci-written]"),
-    ("texts/ru.ftl", "hello = ", "hello ", "texts/ru.ftl:1 [text-syntax]"),
-    ("texts/ru.ftl", "hello = ", "hello = x\nhello = ", "texts/ru.ftl:2 [text-duplicate]"),
-    ("texts/ru.ftl", "hello = Hello, <b>{ $name }</b>", "hello =\n    .a = b", "texts/ru.ftl:1 [text-empty]"),
-    ("texts/ru.ftl", "$name", "$surname", "texts/ru.ftl:1 [text-variables]"),
-    ("texts/ru.ftl", "</b>", "</i>", "texts/ru.ftl:1 [text-html]"),
-    ("texts/ru.ftl", "<b>", "<b><u>", "texts/ru.ftl:1 [text-html]"),
-    ("texts/ru.ftl", "</b>", "", "texts/ru.ftl:1 [text-html]"),
-    ("texts/ru.ftl", "Hello,", "Hello < 5", "texts/ru.ftl:1 [text-html]"),
-    ("texts/ru.ftl", "Hello,", "Hello { other }", "texts/ru.ftl:1 [text-reference]"),
-]
-
-
-@pytest.mark.parametrize(("file", "old", "new", "finding"), BREAKS)
-def test_one_break_is_found_in_its_line(folder: Folder, file: str, old: str, new: str, finding: str) -> None:
-    folder.change(file, old, new)
-    assert finding in folder.lines()
-    assert folder.load().catalogue is None
 
 
 def test_every_missing_file_is_named(folder: Folder) -> None:
