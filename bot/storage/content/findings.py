@@ -93,7 +93,7 @@ RULES: Mapping[str, Rule] = {
     "number-unknown": Rule("error", "the {kind} {number} is not among the values of this topic's facts"),
     "mci-written": Rule("error", "a sum in MCI is computed: write {{{{ mci({number}) }}}}"),
     "languages-values": Rule("error", "{lang} lacks the value {value}, which {other} has"),
-    "languages-numbers": Rule("error", "{lang} lacks the {value}, which {other} has"),
+    "languages-numbers": Rule("error", "{lang} lacks the {kind} {value}, which {other} has"),
     "languages-links": Rule("error", "{lang} lacks the link {value}, which {other} has"),
     "checked-old": Rule("warning", "checked {days} days ago, more than {limit}"),
     "valid-until": Rule("warning", "valid only until {day}"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bot.domain.language import Lang
 from bot.domain.values import calls, without_calls
-from bot.storage.content.figures import figures
+from bot.storage.content.figures import Figure, figures
 from bot.storage.content.findings import Findings
 from bot.storage.content.markdown import Rendered
 
@@ -22,17 +22,18 @@ def same(texts: Mapping[Lang, Rendered], places: Mapping[Lang, tuple[str, int]],
         for lang in texts:
             for value, other in first.items():
                 if value not in values[lang]:
-                    found.add(rule, *places[lang], lang=lang, value=value, other=other)
+                    shown = value._asdict() if isinstance(value, Figure) else {"value": value}
+                    found.add(rule, *places[lang], lang=lang, other=other, **shown)
 
 
 def _values(text: Rendered) -> set[str]:
     return {str(call) for _, line in text.shown for call in calls(line)}
 
 
-def _figures(text: Rendered) -> set[str]:
+def _figures(text: Rendered) -> set[Figure]:
     """Return what stands in digits outside placeholders; of a month the year: some write it far apart."""
     return {
-        f"{figure.kind} {_day_or_year(figure.value) if figure.kind == 'date' else figure.value}"
+        figure._replace(value=_day_or_year(figure.value)) if figure.kind == "date" else figure
         for _, line in text.shown
         for figure in figures(without_calls(line))
     }
@@ -47,7 +48,7 @@ def _links(text: Rendered) -> set[str]:
     return {_LANGUAGE_PART.sub("/*", url) for _, url in text.links}
 
 
-_COMPARED: dict[str, Callable[[Rendered], set[str]]] = {
+_COMPARED: dict[str, Callable[[Rendered], set[str] | set[Figure]]] = {
     "languages-values": _values,
     "languages-numbers": _figures,
     "languages-links": _links,
