@@ -90,12 +90,22 @@ def check(
         Literal["text", "json"], typer.Option("--format", help="Lines to read, or one JSON object.")
     ] = "text",
     freshness: Annotated[bool, typer.Option("--freshness", help="Tell the age of each answer too.")] = False,
+    diagrams: Annotated[
+        Path | None, typer.Option(help="Draw each wizard into this folder, as Mermaid.", metavar="DIR")
+    ] = None,
 ) -> None:
     """Prove the content folder: everything that is wrong with it, at once."""
     from bot.commands.content import run_check
 
-    as_json = form == "json"
-    raise typer.Exit(run_check(_content(folder), _day(today), sys.stdout, as_json=as_json, fresh=freshness))
+    code = run_check(
+        _content(folder),
+        _day(today),
+        sys.stdout,
+        as_json=form == "json",
+        fresh=freshness,
+        diagrams=diagrams,
+    )
+    raise typer.Exit(code)
 
 
 @cli.command()

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from bot.commands.diagrams import draw_all
 from bot.commands.freshness import ages, print_freshness
 from bot.domain import values
 from bot.domain.catalogue import Catalogue
@@ -22,12 +23,23 @@ GOOD, BROKEN = 0, 1
 """Exit codes: warnings alone are good."""
 
 
-def run_check(folder: Path, today: date, out: TextIO, *, as_json: bool = False, fresh: bool = False) -> int:
+def run_check(
+    folder: Path,
+    today: date,
+    out: TextIO,
+    *,
+    as_json: bool = False,
+    fresh: bool = False,
+    diagrams: Path | None = None,
+) -> int:
     """Print every finding in `folder` and a summary; return the exit code.
 
     With `as_json` it is one object; with `fresh` the age of each answer stands before the summary.
+    Wizards of good content are drawn into the folder `diagrams`.
     """
     loaded = load(folder, today)
+    if diagrams and loaded.catalogue:
+        draw_all(loaded.catalogue, diagrams, today)
     errors = sum(finding.severity == "error" for finding in loaded.findings)
     warnings = len(loaded.findings) - errors
     if as_json:
