@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot import forgetting, introduction
+from bot import forgetting, introduction, reloading
 from bot.delivery.direct import paced
 from bot.delivery.intake import Intake
 from bot.delivery.limits import Pace
@@ -44,6 +44,7 @@ from bot.tasks import Tasks
 from bot.telegram import dispatcher
 from bot.telegram.client import BotApi
 from bot.telegram.encode import encode
+from bot.telegram.uploads import Uploads
 from bot.telegram.urgent import is_urgent
 from bot.web import health, metrics, webhook
 from bot.web.server import serve
@@ -212,8 +213,9 @@ def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Ta
         follow=follow,
         pace=pace,
     )
-    dispatch = dispatcher.build(lambda: app.catalogue, desk_, people, dialogues)
-    handle = dispatcher.handle_with(dispatch, token, lambda: parts.own)
+    uploads = Uploads(parts.api.download, desk_.admins)
+    dispatch = dispatcher.build(parts.content, desk_, people, dialogues)
+    handle = dispatcher.handle_with(dispatch, token, lambda: parts.own, uploads.of)
     worker = Worker(
         parts.database,
         parts.vault,
@@ -229,6 +231,7 @@ def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Ta
     intake = _intake(settings, call, worker)
     watch = Watch(parts.database, clock, desk_.admins, say=say, meter=meter)
     desk_.moved = lambda: tasks.once("commands", introduction.tell_profile(app))
+    parts.content.swapped = desk_.moved
     app = App(settings, clock, parts, people, desk_, sender, worker, intake, tasks, watch, meter)
     return app
 
@@ -277,12 +280,13 @@ def _start(app: App) -> None:
         app.tasks.start(f"turns-{number}", app.worker.run())
     app.tasks.start("watch", app.watch.run())
     app.tasks.start("forgetting", forgetting.run(app))
+    app.tasks.start("content", reloading.run(app))
     app.tasks.once("introduce", introduction.introduce(app))
 
 
 async def _stop(app: App) -> None:
     """Let what has begun end and be recorded; what has not begun is on disk for the next start."""
-    await app.tasks.stop("introduce", "watch", "intake")
+    await app.tasks.stop("introduce", "watch", "content", "intake")
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_DRAIN_SECONDS):
             await app.worker.drained()

@@ -126,6 +126,12 @@ async def add(
     return row_id
 
 
+async def known(unit: UnitOfWork, row_id: str) -> bool:
+    """Tell whether there was a message of this id, whatever became of it."""
+    connection = await unit.reading()
+    return (await connection.execute(select(outbox.c.seq).where(outbox.c.id == row_id))).first() is not None
+
+
 async def _queued_edit(unit: UnitOfWork, payload: dict[str, Any], appeal_id: str | None) -> str | None:
     """Return the id of a queued edit of the same message."""
     connection = await unit.writing()

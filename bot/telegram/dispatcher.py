@@ -9,30 +9,33 @@ from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import Update, User
 
-from bot.domain.catalogue import Catalogue
 from bot.domain.messages import Say
 from bot.domain.updates import Raw
 from bot.errors import ConnectionFailedError
+from bot.services.content.editing import Upload
 from bot.services.feedback import Notebook
 from bot.services.turn import Desk
+from bot.storage.content.keeper import Keeper
 from bot.storage.dialogues import Dialogues
 from bot.storage.people import People
 from bot.storage.unit import UnitOfWork
+from bot.telegram.handlers import content as content_
 from bot.telegram.handlers import danger, feedback, following, form, groups, menu, talk, wizards
 from bot.telegram.handlers import desk as operators
 from bot.telegram.middleware import TurnMiddleware
 
-_ORDER = (operators, groups, danger, menu, wizards, following, feedback, form, talk)
+_ORDER = (operators, groups, danger, menu, wizards, following, feedback, form, content_, talk)
 """Groups first, for they know no citizen's handler; then danger before everything; the fallback last.
 
 A reply to a message about an appeal joins it even while a form is open: `following` stands before `form`.
 """
 
 
-def build(catalogue: Callable[[], Catalogue], desk: Desk, people: People, dialogues: Dialogues) -> Dispatcher:
+def build(content: Keeper, desk: Desk, people: People, dialogues: Dialogues) -> Dispatcher:
     """Compose the dispatcher. aiogram's own FSM is off: `TurnMiddleware` binds it to the unit of work."""
     dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.update.outer_middleware(TurnMiddleware(catalogue, desk, people, dialogues))
+    dispatcher.update.outer_middleware(TurnMiddleware(lambda: content.catalogue, desk, people, dialogues))
+    dispatcher["content"] = content
     dispatcher["notebook"] = Notebook()
     dispatcher.include_routers(*(each.router() for each in _ORDER))
     return dispatcher
@@ -59,17 +62,21 @@ class _KnownBot(Bot):
 
 
 def handle_with(
-    dispatcher: Dispatcher, token: str, own: Callable[[], Raw | None]
+    dispatcher: Dispatcher,
+    token: str,
+    own: Callable[[], Raw | None],
+    upload: Callable[[Raw], Awaitable[Upload | None]],
 ) -> Callable[[Raw, UnitOfWork], Awaitable[Say | None]]:
     """Return the callable that takes a raw update through the dispatcher inside a unit of work.
 
     `own` returns the bot's own user, None while Telegram has not told it: a turn calls nobody for it.
+    `upload` brings the content file that comes with an update.
     """
     bot = _KnownBot(token, own)
 
     async def handle(raw: Raw, unit: UnitOfWork) -> Say | None:
         update = Update.model_validate(raw, context={"bot": bot})
-        said: Any = await dispatcher.feed_update(bot, update, unit=unit)
+        said: Any = await dispatcher.feed_update(bot, update, unit=unit, upload=await upload(raw))
         return None if said is UNHANDLED else said
 
     return handle

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
-from bot.domain.messages import Button, CopyText, Edit, File, Leave, Link, Message, Post, Rows, Text
+from bot.domain.messages import Button, CopyText, Edit, File, Leave, Link, Message, NewFile, Post, Rows, Text
 from bot.telegram.callbacks import pack
 
 _METHODS = {
@@ -21,6 +22,7 @@ _METHODS = {
 def encode(message: Message) -> tuple[str, dict[str, Any]]:
     """Return the call that says a message, without its chat.
 
+    A file that the bot brings itself stands as `{"name": …, "base64": …}`: the client uploads it.
     Where a message points at an earlier `Post`, the id stands as `{"post": row id}`: the sender puts
     Telegram's number in when it is known.
     """
@@ -36,16 +38,21 @@ def encode(message: Message) -> tuple[str, dict[str, Any]]:
             params = {"message_id": _target(message.message), **_words(message.html)}
             return "editMessageText", {**params, **_keyboard(message.rows)}
         case File():
-            params = {message.kind: message.file_id, **_reply(message.reply_to)}
-            if message.caption is not None:
-                params |= {"caption": str(message.caption), "parse_mode": "HTML"}
+            params = {message.kind: message.file_id, **_reply(message.reply_to), **_caption(message.caption)}
             return _METHODS[message.kind], params
+        case NewFile(name, content, caption):
+            document = {"name": name, "base64": base64.b64encode(content).decode()}
+            return "sendDocument", {"document": document, **_caption(caption)}
         case Leave():
             return "leaveChat", {}
 
 
 def _words(html: str) -> dict[str, Any]:
     return {"text": str(html), "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+
+
+def _caption(html: str | None) -> dict[str, Any]:
+    return {} if html is None else {"caption": str(html), "parse_mode": "HTML"}
 
 
 def _keyboard(rows: Rows, *, stays: bool = False) -> dict[str, Any]:

@@ -31,7 +31,7 @@ privacy =
 
     The bot cannot delete an appeal by itself yet. If you need that, add your request to the appeal.
 help-admin =
-    <b>You are an admin.</b> If something breaks in the bot, word of it comes here. Add the bot to a group and it tells you the line that makes it the operators' group. /gaps — questions without an answer and answers that did not help. /id — your Telegram ID.
+    <b>You are an admin.</b> If something breaks in the bot, word of it comes here. Add the bot to a group and it tells you the line that makes it the operators' group. /content — the content: its state, versions, files. /gaps — questions without an answer and answers that did not help. /id — your Telegram ID.
 own-id = Your Telegram ID: <b>{ $id }</b>
 not-text = I answer questions written as text. A file or a voice message can go with an appeal: tap “Write an appeal”.
 file-kept = I got the file but cannot look inside. To send it with an appeal, tap “✍️ Continue the appeal”.
@@ -577,6 +577,7 @@ content-export-none = No file was changed from the chat.
 content-read-only = The content folder cannot be written, so nothing has changed. Ask whoever runs the server to allow writing.
 content-file-large = The file is too large: at most { $limit } KB. Nothing has changed.
 content-file-lost = Telegram did not hand over this file. Nothing has changed; send it once more.
+content-file-album = Send the files one by one. Nothing has changed.
 content-file-stranger =
     There is no such content file. Nothing has changed.
     Leave the name as it was in the list “Files”, or write the path under the document, for example <code>topics/camps/en.md</code>.
@@ -628,9 +629,6 @@ button-content-version =
         [0] {""}
        *[other] {" "}✓
     }
-toast-content-live = The change is made.
-toast-content-look-again = The content has changed meanwhile. Look once more.
-command-content = Content: state, versions, files
 
 ### Errors and warnings in the content (for admins)
 
@@ -639,6 +637,8 @@ finding-file-missing = the file is missing
 finding-file-unknown = no such file is expected here
 finding-file-unreadable = the file cannot be read: { $problem }
 finding-file-large = the file is larger than { $limit } bytes
+finding-folder-large = the folder holds more than { $files } files or { $limit } bytes
+finding-folder-deep = folders are nested deeper than { $limit }
 finding-file-encoding = the file is not UTF-8
 finding-copy-failed = this version could not be kept: { $problem }
 finding-yaml-syntax = not YAML: { $problem }
@@ -646,6 +646,7 @@ finding-yaml-alias = anchors and aliases are not used here: write the value out
 finding-yaml-tag = tags are not used here: { $tag }
 finding-yaml-key = a key must be a word
 finding-yaml-deep = lists and keys are nested too deeply
+finding-yaml-large = the file holds more than { $limit } values
 finding-yaml-duplicate = the key { $key } stands twice
 finding-yaml-documents = one document per file
 finding-front-matter = the file starts with lines between two lines of ---
@@ -713,8 +714,14 @@ finding-languages-numbers = { $lang } lacks { $value }, which { $other } has
 finding-languages-links = { $lang } lacks the link { $value }, which { $other } has
 finding-checked-old = checked { $days } days ago, more than { $limit }
 finding-valid-until = valid only until { $day }
+finding-stamp-missing = nobody has said yet that the translation follows the Kazakh text
+finding-stamp-old = the Kazakh text has changed: compare the translation with it
+finding-stamp-unknown = there is no translation { $id }
 finding-mci-order = the days under { $field } must grow
 finding-text-syntax = not Fluent: { $problem }
+finding-text-many = the file holds more than { $limit } texts
+finding-text-deep = braces are nested deeper than { $limit }
+finding-text-reference = text { $id } refers to another text: write it out
 finding-text-duplicate = text { $id } stands twice
 finding-text-empty = text { $id } has no value
 finding-text-missing = text { $id } is missing; { $other } has it

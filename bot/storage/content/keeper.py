@@ -20,13 +20,14 @@ from bot.domain.clock import Clock
 from bot.domain.deadlines import local_day
 from bot.domain.differences import changed_paths
 from bot.storage.content.build import digest
+from bot.storage.content.edits import Edits
 from bot.storage.content.findings import Finding, Findings
 from bot.storage.content.load import Loaded, load_files
 from bot.storage.content.source import Files, read_files
 from bot.storage.content.versions import Origin, Version, Versions, write_whole
 
-Changes: TypeAlias = Mapping[str, bytes | None]
-"""Files to write by path; None takes the file away."""
+Wanted: TypeAlias = Callable[[Files], Files]
+"""What the folder is to be, from what it is."""
 
 Stamps: TypeAlias = Mapping[str, tuple[int, int, int]]
 """Inode, size and time (nanoseconds) of each file: another set tells that something changed."""
@@ -72,12 +73,15 @@ class Keeper:
     ) -> None:
         self.folder = folder
         self.versions = Versions(data_dir)
+        self.edits = Edits(data_dir)
         self.findings: tuple[Finding, ...] = ()
         """Of the folder as it was read last."""
         self.live = True
         """Whether the folder as it was read last is what serves."""
         self.version: Version | None = None
         """The version that serves; None when it could not be kept."""
+        self.swapped: Callable[[], None] = lambda: None
+        """Is told when other content serves."""
         self._clock = clock
         self._quiet_seconds = quiet_seconds
         self._catalogue: Catalogue | None = None
@@ -95,6 +99,10 @@ class Keeper:
     def files(self) -> Files:
         """Return the files of what serves."""
         return self._files
+
+    def seen(self, length: int) -> str:
+        """Return the beginning of a digest that tells what serves from anything else."""
+        return self.catalogue.digest[:length]
 
     @property
     def writable(self) -> bool:
@@ -125,22 +133,23 @@ class Keeper:
                 if await asyncio.to_thread(stamps, self.folder) == quiet:
                     return await self._take(files, loaded) if loaded else None
 
-    async def trial(self, changes: Callable[[Files], Changes]) -> Trial:
-        """Check what the folder would be with some files changed; nothing is written."""
-        return await asyncio.to_thread(self._try, changes)
+    async def trial(self, wanted: Wanted) -> Trial:
+        """Check what the folder would be; nothing is written."""
+        return await asyncio.to_thread(self._try, wanted)
 
-    async def change(self, changes: Callable[[Files], Changes], origin: Origin) -> Trial:
-        """Write files into the folder and serve them, if all is good then.
+    async def change(self, wanted: Wanted, origin: Origin) -> Trial:
+        """Make the folder what is wanted and let it serve, if all is good then.
 
         Raises ReadOnlyError when the folder does not take them: then nothing has changed.
         """
         async with self._lock:
-            trial = await asyncio.to_thread(self._try, changes)
+            trial = await asyncio.to_thread(self._try, wanted)
             if trial.catalogue is None:
                 return trial
             await asyncio.to_thread(self._write, trial, origin)
             self._notice(trial.after, Loaded(trial.catalogue, trial.findings))
             await asyncio.to_thread(self._serve, trial.after, trial.catalogue, origin)
+            self.swapped()
             return trial
 
     async def _take(self, files: Files | None, loaded: Loaded) -> News:
@@ -149,6 +158,7 @@ class Keeper:
         if files is None or loaded.catalogue is None:
             return News(before, files or {}, live=False, findings=loaded.findings)
         await asyncio.to_thread(self._serve, files, loaded.catalogue, "folder")
+        self.swapped()
         return News(before, files, live=True, findings=self.findings)
 
     # --- reading ------------------------------------------------------------------------------------
@@ -207,10 +217,10 @@ class Keeper:
 
     # --- writing ------------------------------------------------------------------------------------
 
-    def _try(self, changes: Callable[[Files], Changes]) -> Trial:
+    def _try(self, wanted: Wanted) -> Trial:
         found = Findings()
         before = read_files(self.folder, found) or {}
-        after = _changed(before, changes(before))
+        after = wanted(before)
         loaded = load_files(after, found, self._today)
         return Trial(before, after, loaded.catalogue, loaded.findings)
 
@@ -261,12 +271,8 @@ def _seen(files: Files | None, found: Findings) -> str:
     return f"{'' if files is None else digest(files)} {unread}"
 
 
-def _changed(files: Files, changes: Changes) -> Files:
-    after = {**files, **{path: content for path, content in changes.items() if content is not None}}
-    return {path: content for path, content in after.items() if changes.get(path, b"") is not None}
-
-
-def _write(folder: Path, changes: Changes) -> None:
+def _write(folder: Path, changes: Mapping[str, bytes | None]) -> None:
+    """Write files by path; None takes one away."""
     for path, content in changes.items():
         file = folder / path
         if content is None:

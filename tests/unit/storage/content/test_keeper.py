@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.clock import FixedClock
-from bot.storage.content.keeper import Changes, Keeper, ReadOnlyError
-from bot.storage.content.source import Files
+from bot.storage.content.keeper import Keeper, ReadOnlyError, Wanted
 from tests.unit.storage.content.folder import Folder, good_files
 
 NOON = datetime(2026, 11, 23, 7, tzinfo=UTC)
@@ -32,8 +31,10 @@ def opened(folder: Folder, data_dir: Path, clock: FixedClock | None = None) -> K
     return keeper
 
 
-def writing(path: str, text: str | None) -> dict[str, bytes | None]:
-    return {path: None if text is None else text.encode()}
+def writing(**texts: str) -> Wanted:
+    """Want files changed; a path is written with its ending left out."""
+    changes = {f"{name}.yaml": text.encode() for name, text in texts.items()}
+    return lambda now: {**now, **changes}
 
 
 def facts(words: str) -> str:
@@ -153,7 +154,7 @@ async def test_a_file_of_an_admin_is_written_and_serves_and_the_folder_tells_not
     folder: Folder, data_dir: Path
 ) -> None:
     keeper = opened(folder, data_dir)
-    trial = await keeper.change(lambda _: writing(FACTS, facts("about")), "chat")
+    trial = await keeper.change(writing(facts=facts("about")), "chat")
     assert trial.catalogue is keeper.catalogue
     assert folder.read(FACTS) == facts("about")
     assert await keeper.look() is None
@@ -165,7 +166,7 @@ async def test_a_file_of_an_admin_is_written_and_serves_and_the_folder_tells_not
 async def test_a_file_with_an_error_changes_nothing(folder: Folder, data_dir: Path) -> None:
     keeper = opened(folder, data_dir)
     before = keeper.catalogue
-    trial = await keeper.change(lambda _: writing(FACTS, "facts: 1"), "chat")
+    trial = await keeper.change(writing(facts="facts: 1"), "chat")
     assert trial.catalogue is None
     assert [finding.path for finding in trial.findings if finding.rule == "field-value"] == [FACTS]
     assert keeper.catalogue is before
@@ -178,7 +179,7 @@ async def test_a_folder_that_takes_no_files_stays_as_it_was(folder: Folder, data
     (folder.path / ".menu.yaml.new").mkdir()
     menu = good_files()["menu.yaml"].replace("Сәлем", "Қайырлы күн")
     with pytest.raises(ReadOnlyError):
-        await keeper.change(lambda _: writing(FACTS, facts("about")) | writing("menu.yaml", menu), "chat")
+        await keeper.change(writing(facts=facts("about"), menu=menu), "chat")
     assert folder.read(FACTS) == good_files()[FACTS]
     assert [version.number for version in keeper.versions.all()] == [1]
     assert opened(folder, data_dir).files == keeper.files
@@ -191,10 +192,7 @@ async def test_an_earlier_version_comes_back_whole(folder: Folder, data_dir: Pat
     folder.write("notes.txt", "a file that the first version did not have")
     await keeper.look()
 
-    def back(now: Files) -> Changes:
-        return {**dict.fromkeys(now), **first}
-
-    await keeper.change(back, "rollback")
+    await keeper.change(lambda _: first, "rollback")
     assert keeper.files == first
     assert {path.name for path in folder.path.iterdir()} == {path.split("/")[0] for path in first}
     (newest, *_) = keeper.versions.all()
@@ -210,14 +208,14 @@ async def test_what_admins_changed_is_known_until_the_folder_brings_it_itself(
         assert keeper.version
         return set(keeper.version.edited)
 
-    await keeper.change(lambda _: writing(FACTS, facts("about")), "chat")
+    await keeper.change(writing(facts=facts("about")), "chat")
     assert edited() == {FACTS}
     folder.write("menu.yaml", good_files()["menu.yaml"].replace("Сәлем", "Қайырлы күн"))
     await keeper.look()
     assert edited() == {FACTS}
-    await keeper.change(lambda _: writing(FACTS, good_files()[FACTS]), "chat")
+    await keeper.change(writing(facts=good_files()[FACTS]), "chat")
     assert edited() == set()
-    await keeper.change(lambda _: writing(FACTS, facts("about")), "chat")
+    await keeper.change(writing(facts=facts("about")), "chat")
     folder.write(FACTS, facts("nearly"))
     await keeper.look()
     assert edited() == set()
@@ -240,12 +238,7 @@ def _keep_turning(path: Path, data_dir: Path) -> None:
         while True:
             for words in ("about", "nearly"):
                 menu = good_files()["menu.yaml"].replace("Сәлем", f"Сәлем {words}")
-                await keeper.change(
-                    lambda _, words=words, menu=menu: (  # type: ignore[misc]
-                        writing(FACTS, facts(words)) | writing("menu.yaml", menu)
-                    ),
-                    "chat",
-                )
+                await keeper.change(writing(facts=facts(words), menu=menu), "chat")
 
     asyncio.run(turn())
 

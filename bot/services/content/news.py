@@ -1,0 +1,75 @@
+"""What admins hear of the content without asking: it changed, it is broken, an answer runs out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
+
+from bot.domain.catalogue import Topic
+from bot.domain.differences import FileChange, compare
+from bot.domain.language import DEFAULT
+from bot.domain.markup import Html
+from bot.domain.messages import OpenContent, Text
+from bot.services.content import words
+from bot.services.turn import Turn
+from bot.storage import outbox
+from bot.storage.content.findings import Finding
+from bot.storage.content.keeper import News
+
+SOON = timedelta(days=30)
+"""So long before an answer is switched off the admins hear of it."""
+
+
+async def tell(turn: Turn, news: News) -> None:
+    """Owe every admin word of what a look at the folder found."""
+    changes = compare(news.before, news.after)
+    if not news.live:
+        await to_admins(turn, partial(_broken, found=news.findings))
+    elif changes:
+        await to_admins(turn, partial(_changed, text_id="content-changed", changes=changes))
+    else:
+        await to_admins(turn, lambda told: told.text("content-mended"))
+
+
+async def tell_edit(turn: Turn, changes: Sequence[FileChange]) -> None:
+    """Owe the other admins word of what one of them changed from the chat."""
+    await to_admins(
+        turn, partial(_changed, text_id="content-edited", changes=changes), but=frozenset({turn.chat})
+    )
+
+
+async def tell_of_expiry(turn: Turn) -> None:
+    """Owe every admin word of answers that run out within 30 days or did already: once for each day set."""
+    for topic in turn.catalogue.topics.values():
+        if topic.valid_until and topic.valid_until - turn.today <= SOON:
+            text_id = "content-expiring" if topic.holds(turn.today) else "content-expired"
+            about = f"{text_id}-{topic.slug}-{topic.valid_until}"
+            await to_admins(turn, partial(_expiry, text_id=text_id, topic=topic), about=about)
+
+
+async def to_admins(
+    turn: Turn, say: Callable[[Turn], Html], *, about: str = "", but: frozenset[int] = frozenset()
+) -> None:
+    """Owe every admin a notice in their language; what it is `about` is told to each of them once."""
+    for admin in sorted(turn.desk.admins - but):
+        lang = await turn.people.language(turn.unit, admin) or DEFAULT
+        told = turn.speaking(lang, admin)
+        rows = ((told.button("button-content", OpenContent()),),)
+        row_id = f"told-{about}-{turn.unit.vault.hash('chat', admin)}" if about else None
+        if row_id is None or not await outbox.known(turn.unit, row_id):
+            notice = Text(say(told), rows, stays=True)
+            await outbox.add(turn.unit, admin, notice, kind="notice", row_id=row_id)
+
+
+def _changed(told: Turn, text_id: str, changes: Sequence[FileChange]) -> Html:
+    return told.text(text_id, changes=words.differences(told, changes))
+
+
+def _broken(told: Turn, found: Sequence[Finding]) -> Html:
+    return told.text("content-broken", findings=words.findings(told, words.errors(found)))
+
+
+def _expiry(told: Turn, text_id: str, topic: Topic) -> Html:
+    assert topic.valid_until
+    return told.text(text_id, topic=topic.texts[told.lang].title, day=topic.valid_until)
