@@ -208,6 +208,8 @@ class _Composer:
         if len(place) >= DEPTH_LIMIT:
             raise _RefusedError("yaml-deep", line)
         if isinstance(event, yaml.ScalarEvent):
+            if event.style in ("|", ">"):
+                self._lines[place] = line + 1  # where the text itself begins
             return self._scalar(event, line)
         return self._mapping(place) if isinstance(event, yaml.MappingStartEvent) else self._sequence(place)
 

@@ -24,6 +24,12 @@ def test_every_value_knows_its_line() -> None:
     assert document.line() == 1
 
 
+def test_a_text_of_its_own_lines_stands_where_it_begins() -> None:
+    document = parse_yaml("a.yaml", "one: short\ntwo: |\n  First\n  second\nthree: >\n  Third\n", Findings())
+    assert document
+    assert [document.line(key) for key in ("one", "two", "three")] == [1, 3, 6]
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [
