@@ -45,12 +45,12 @@ async def test_back_goes_one_question_back_and_start_over_to_the_first(stage: St
 async def test_the_menu_leads_to_every_wizard(stage: Stage) -> None:
     phone = stage.phone(lang="kk")
     await phone.says("/start")
-    page = await taken(phone, "Қадамдап анықтау")
+    page = await taken(phone, "Қадам-қадаммен анықтау")
     for label in labels(page)[:4]:
         question = await taken(phone, label)
         assert "↺ Басынан бастау" not in labels(question)
         await phone.says("/start")
-        await phone.taps("Қадамдап анықтау")
+        await phone.taps("Қадам-қадаммен анықтау")
 
 
 async def test_danger_comes_first_when_a_child_is_bullied(stage: Stage) -> None:
