@@ -151,3 +151,13 @@ async def test_a_ready_appeal_takes_no_unsent_words_away(stage: Stage) -> None:
     (preview,) = await phone.says("Сын, 10 лет")
     assert "№ 158" in preview["text"]
     assert "Мои прежние слова" not in preview["text"]
+
+
+async def test_an_outcome_asks_whether_it_helped_and_the_admin_reads_which(stage: Stage) -> None:
+    phone = stage.phone(lang="ru")
+    await phone.says("/start w_camp-place")
+    await taken(phone, "Другое", "Ещё не спрашивали", "Не помогло")
+    await phone.says("Нет списка лагерей на эту зиму")
+    (listed,) = await stage.admin.says("/gaps")
+    assert "Нет списка лагерей на эту зиму" in listed["text"]
+    assert "Тегін жолдама бар ма?" in listed["text"]

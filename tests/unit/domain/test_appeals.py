@@ -31,7 +31,9 @@ def test_what_was_written_next_stands_on_lines_of_its_own() -> None:
 parts = st.lists(st.builds(Part, st.integers(), bodies)).map(tuple)
 
 
-@given(st.builds(Draft, st.text(), st.text(), st.text(), st.text(), parts, st.booleans(), st.text()))
+@given(
+    st.builds(Draft, st.text(), st.text(), st.text(), st.text(), parts, st.booleans(), st.text(), st.text())
+)
 def test_a_draft_comes_back_from_json_as_it_was(draft: Draft) -> None:
     assert Draft.from_json(json.loads(json.dumps(draft.to_json()))) == draft
 
@@ -50,6 +52,23 @@ def test_a_draft_goes_to_any_step_and_keeps_its_words(step: Step) -> None:
     assert moved.step == step
     assert moved.parts == WHOLE.parts
     assert moved.at(step) == moved
+
+
+def test_a_rule_stands_before_the_words_and_is_not_words_enough() -> None:
+    draft = replace(WHOLE, parts=(), opening="The rule.")
+    assert draft.step == "text"
+    assert draft.written(Part(5, Body("x"))).body == Body("The rule.\nx")
+
+
+def test_words_written_anew_replace_the_rule_too() -> None:
+    draft = replace(WHOLE, opening="The rule.").at("text")
+    assert draft.body == Body("The rule.\nx")
+    assert draft.written(Part(6, Body("y"))).body == Body("y")
+
+
+def test_a_draft_kept_before_there_were_rules_is_read() -> None:
+    kept = {name: value for name, value in WHOLE.to_json().items() if name != "opening"}
+    assert Draft.from_json(kept) == WHOLE
 
 
 def test_an_edit_changes_its_own_part_alone() -> None:

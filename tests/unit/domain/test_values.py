@@ -23,11 +23,16 @@ REGION = Region(
         "e-otinish": Contact("e-otinish", NAME, None, 'https://e.kz/?a=1&b="'),  # type: ignore[arg-type]
     },
     emergency=(),
+    minimum=((date(2025, 1, 1), 46228), (date(2026, 1, 1), 50851)),
+    minimum_known_until=date(2026, 12, 31),
 )
 _SENTENCES = {
-    "kk": "value-mci = { $sum } ₸ ({ $count } АЕК, { $year })\nvalue-mci-unknown = { $count } АЕК (кейін)\n",
-    "ru": "value-mci = { $sum } ₸ ({ $count } МРП, { $year })\nvalue-mci-unknown = { $count } МРП (позже)\n",
-    "en": "value-mci = { $sum } ₸ ({ $count } MCI, { $year })\nvalue-mci-unknown = { $count } MCI (later)\n",
+    "kk": "value-mci = { $sum } ₸ ({ $count } АЕК, { $year })\nvalue-mci-unknown = { $count } АЕК (кейін)\n"
+    "value-minimum = { $sum } ₸ ({ $year })\nvalue-minimum-unknown = белгісіз\n",
+    "ru": "value-mci = { $sum } ₸ ({ $count } МРП, { $year })\nvalue-mci-unknown = { $count } МРП (позже)\n"
+    "value-minimum = { $sum } ₸ ({ $year })\nvalue-minimum-unknown = неизвестно\n",
+    "en": "value-mci = { $sum } ₸ ({ $count } MCI, { $year })\nvalue-mci-unknown = { $count } MCI (later)\n"
+    "value-minimum = { $sum } ₸ ({ $year })\nvalue-minimum-unknown = not known\n",
 }
 
 
@@ -42,6 +47,19 @@ TEXTS = Texts({lang: _bundle(lang) for lang in LANGUAGES})
 
 def filled(body: str, lang: Lang, today: date) -> str:
     return fill(Html(body), REGION, TEXTS, lang, today)
+
+
+def test_the_subsistence_minimum_is_that_of_the_day_and_never_guessed() -> None:
+    assert filled("{{ minimum() }}", "en", date(2025, 1, 1)) == "46,228 ₸ (2025)"
+    assert filled("{{ minimum() }}", "ru", date(2026, 12, 31)) == "50\u00a0851 ₸ (2026)"
+    assert filled("{{ minimum() }}", "kk", date(2027, 1, 1)) == "белгісіз"
+    assert filled("{{ minimum() }}", "en", date(2024, 12, 31)) == "not known"
+
+
+@pytest.mark.parametrize("text", ["{{ minimum(1) }}", "{{ mci() }}", "{{ phone() }}"])
+def test_a_function_with_one_word_too_many_or_too_few_is_malformed(text: str) -> None:
+    (malformed,) = calls(text)
+    assert isinstance(malformed, Malformed)
 
 
 def test_a_sum_stands_by_the_index_of_the_day() -> None:

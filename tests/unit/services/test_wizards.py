@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from bot.domain.language import LANGUAGES, Lang
 from bot.domain.markup import MESSAGE_LIMIT, utf16_length, visible
 from bot.domain.messages import OpenDanger, OpenWizard, WriteOutcome
 from bot.domain.wizard import Outcome, Question, Stop, Wizard
-from bot.services import wizards
+from bot.services import answers, wizards
 from bot.services.turn import Desk, Turn
 from bot.storage.content.load import load
 from bot.storage.people import People
@@ -101,6 +102,17 @@ async def test_every_button_is_short_leads_to_the_next_stop_and_fits_64_bytes(
                 if isinstance(button.does, OpenWizard | WriteOutcome):
                     assert len(pack(button.does)) <= 64
                     assert wizards.stop(turn, wizard, button.does.version, button.does.path)
+
+
+async def test_a_wizard_of_an_answer_that_is_out_of_date_is_gone(catalogue: Catalogue, store: Store) -> None:
+    topic = replace(catalogue.topics["camps"], valid_until=date(2026, 10, 1))
+    later = replace(catalogue, topics={**catalogue.topics, "camps": topic}, shown={})
+    assert wizards.find(turn_on(date(2026, 10, 1), "kk", later, store), "camp-place")
+    gone = turn_on(date(2026, 10, 2), "kk", later, store)
+    assert wizards.find(gone, "camp-place") is None
+    steps = answers.page(gone, "steps")
+    assert steps
+    assert OpenWizard("camp-place") not in [button.does for row in steps.rows for button in row]
 
 
 def test_danger_comes_before_any_question_about_bullying(catalogue: Catalogue) -> None:

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.domain.wizard import MOST_QUESTIONS
+from bot.storage.content.check.answers import OLD_DAYS
 from bot.storage.content.check.wizard_texts import check_texts
 from bot.storage.content.draft import Draft, Read
 from bot.storage.content.findings import Findings
 from bot.storage.content.schema import ConditionEntry, WayEntry, WizardFile
 from bot.storage.content.source import Place
-
-OLD_DAYS = 180
 
 _Wizard = Read[WizardFile]
 
