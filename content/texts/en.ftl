@@ -678,6 +678,7 @@ finding-page-unreachable = no button leads from the home page to { $id }
 finding-page-no-way-home = the parents of { $id } do not lead to the home page
 finding-page-label = a button opens page { $id }, which has no label
 finding-deed-label = a button does { $id }, which has no label under deeds
+finding-wizard-slug = { $slug } is the name of a topic, give the guide another
 finding-wizard-unknown = there is no guide { $id }
 finding-node-unknown = there is no node { $id }
 finding-node-unreachable = no option leads from the start to { $id }

@@ -672,6 +672,7 @@ finding-page-unreachable = басты беттен { $id } бетіне апар
 finding-page-no-way-home = { $id } бетінен басты бетке қайту жолы жоқ
 finding-page-label = батырма { $id } бетін ашады, бірақ ол беттің батырмаға жазылатын аты (label) жоқ
 finding-deed-label = { $id } әрекетінің deeds бөлімінде аты жоқ
+finding-wizard-slug = { $slug } — тақырыптың аты, көмекшіге басқа ат беріңіз
 finding-wizard-unknown = { $id } деген көмекші жоқ
 finding-node-unknown = { $id } деген түйін жоқ
 finding-node-unreachable = бірінші сұрақтан { $id } түйініне апаратын жауап жоқ

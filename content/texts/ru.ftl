@@ -680,6 +680,7 @@ finding-page-unreachable = с главной страницы нет пути к
 finding-page-no-way-home = со страницы { $id } нет пути на главную
 finding-page-label = кнопка открывает страницу { $id }, у которой нет подписи
 finding-deed-label = у действия { $id } нет подписи в разделе deeds
+finding-wizard-slug = { $slug } — это имя темы, дайте помощнику другое
 finding-wizard-unknown = помощника { $id } нет
 finding-node-unknown = узла { $id } нет
 finding-node-unreachable = от начала нет пути к { $id }

@@ -67,6 +67,7 @@ RULES: Mapping[str, Rule] = {
     "page-label": Rule("error", "a button opens page {id}, which has no label"),
     "deed-label": Rule("error", "a button does {id}, which has no label under deeds"),
     # wizards
+    "wizard-slug": Rule("error", "{slug} is the name of a topic: what people say of both would be one"),
     "wizard-unknown": Rule("error", "there is no wizard {id}"),
     "node-unknown": Rule("error", "there is no node {id}"),
     "node-unreachable": Rule("error", "no option leads from the start to {id}"),

@@ -10,14 +10,16 @@ from bot.storage.content.check.answers import OLD_DAYS
 from bot.storage.content.check.wizard_texts import check_texts
 from bot.storage.content.draft import Draft, Read
 from bot.storage.content.findings import Findings
-from bot.storage.content.schema import ConditionEntry, WayEntry, WizardFile
+from bot.storage.content.schema import TOPICS, ConditionEntry, WayEntry, WizardFile
 from bot.storage.content.source import Place
 
 _Wizard = Read[WizardFile]
 
 
 def check(draft: Draft, found: Findings, today: date | None) -> None:
-    for wizard in draft.wizards.values():
+    for slug, wizard in draft.wizards.items():
+        if slug in TOPICS:
+            found.add("wizard-slug", wizard.path, slug=slug)
         _tree(wizard, found)
         _conditions(wizard, found)
         _references(draft, wizard, found)

@@ -262,6 +262,8 @@ BREAKS = [
     Break("menu.yaml:9 [deed-label]", put("menu.yaml", "do: appeal", "do: mine")),
     Break("menu.yaml:9 [deed-label]", put("menu.yaml", "  appeal: {", "  help: {")),
     # wizards
+    Break("wizards/bullying.yaml:1 [wizard-slug]", text("wizards/bullying.yaml", WIZARD)),
+    Break("wizards/camps.yaml:1 [wizard-slug]", text("wizards/camps.yaml", WIZARD)),
     Break("menu.yaml:8 [wizard-unknown]", put("menu.yaml", "topic: bullying", "wizard: help")),
     Break("menu.yaml:9 [wizard-unknown]", put("menu.yaml", "do: appeal", "wizard: bullied")),
     Break(f"{TREE}:5 [node-unknown]", wizard("start: where", "start: here")),
