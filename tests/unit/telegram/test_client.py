@@ -9,8 +9,11 @@ import pytest
 from aiohttp import web
 
 from bot.demo.faults import Fault
+from bot.domain.markup import Html
+from bot.domain.messages import NewFile
 from bot.errors import ApiError, ConnectionFailedError, OutcomeUnknownError
 from bot.telegram.client import BotApi
+from bot.telegram.encode import encode
 from bot.web.server import serve
 from tests.unit.telegram.edge import Edge
 
@@ -133,3 +136,27 @@ async def test_a_redirect_is_not_followed_so_that_the_token_goes_to_no_other_ser
             await api.call("getMe")
         await api.close()
     assert asked == []
+
+
+async def test_a_file_of_the_bots_own_is_uploaded_with_its_name_and_comes_back(edge: Edge) -> None:
+    content = bytes(range(256)) * 10
+    params = {"chat_id": edge.parent.id, **encode(NewFile("a.bin", content, Html("<b>words</b>")))[1]}
+    sent = await edge.api.call("sendDocument", params)
+    assert (sent["document"]["file_name"], sent["caption"]) == ("a.bin", "words")
+    assert await edge.api.download(sent["document"]["file_id"], len(content)) == content
+
+
+async def test_a_file_larger_than_wanted_is_not_fetched(edge: Edge) -> None:
+    stored = edge.world.files.add("document", b"x" * 100, "a.bin")
+    assert await edge.api.download(stored.file_id, 99) is None
+
+
+async def test_a_file_larger_than_telegram_said_is_not_fetched(edge: Edge) -> None:
+    stored = edge.world.files.add("document", b"x" * 200_000, "a.bin", size=10)
+    assert await edge.api.download(stored.file_id, 99) is None
+
+
+async def test_a_file_that_telegram_does_not_know_is_refused(edge: Edge) -> None:
+    with pytest.raises(ApiError) as caught:
+        await edge.api.download("nonsense", 99)
+    assert caught.value.code == 400
