@@ -1,4 +1,4 @@
-""" "Did this help?" under answers, what was missing, and the admins' list of such gaps."""
+"""Whether an answer helped, what was missing in it, and the admins' list of such gaps."""
 
 from __future__ import annotations
 
