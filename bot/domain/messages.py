@@ -291,6 +291,13 @@ class PreviewEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmTranslation:
+    """Admins: a translation, by its path, says what the Kazakh text says."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class ApplyEdit:
     """Admins: let a file that was sent serve."""
 
@@ -340,6 +347,7 @@ Action: TypeAlias = (
     | PreviewEdit
     | ApplyEdit
     | DropEdit
+    | ConfirmTranslation
     | Rate
     | SkipMissing
     | OpenGaps

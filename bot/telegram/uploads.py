@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 
 from bot.domain.updates import Raw
 from bot.errors import ApiError
-from bot.services.content.editing import ENDINGS, Upload
+from bot.services.content.editing import Upload
+from bot.storage.content.edits import ENDINGS
 from bot.storage.content.source import SIZE_LIMIT
 
 Download: TypeAlias = Callable[..., Awaitable[bytes | None]]

@@ -486,6 +486,7 @@ content-file =
         [appeals] Kinds of appeals and places (appeals.yaml)
         [danger] Words of danger (danger.yaml)
         [small-talk] Greetings and thanks (small-talk.yaml)
+        [stamps] Confirmed translations (stamps.yaml)
        *[other] <code>{ $name }</code>
     }
 content-change =
@@ -608,6 +609,7 @@ content-live =
     { $changes }
 
     The earlier version is kept: “Versions” brings it back.
+content-confirm = Is the translation still true? Compare it with the Kazakh text and confirm it if it is.
 content-dropped = The file was not taken. The content is as before.
 button-content = 🗂 Content
 button-content-fresh = 📅 When checked
@@ -623,6 +625,11 @@ button-content-preview =
         [kk] 👁 In Kazakh
         [ru] 👁 In Russian
        *[en] 👁 In English
+    }
+button-content-confirm =
+    { $lang ->
+        [ru] ✔️ Russian is true
+       *[en] ✔️ English is true
     }
 button-content-version =
     { $number } · { $at }{ $now ->

@@ -480,6 +480,7 @@ content-file =
         [appeals] Өтініш санаттары мен орындар (appeals.yaml)
         [danger] Қауіп туралы сөздер (danger.yaml)
         [small-talk] Сәлем мен рақмет (small-talk.yaml)
+        [stamps] Аудармалардың растауы (stamps.yaml)
        *[other] <code>{ $name }</code>
     }
 content-change =
@@ -602,6 +603,7 @@ content-live =
     { $changes }
 
     Бұрынғы нұсқа сақталды: «Нұсқалар» бетінен қайтаруға болады.
+content-confirm = Аудармасы әлі дұрыс па? Қазақша мәтінмен салыстырып, дұрыс болса, растаңыз.
 content-dropped = Файл енгізілген жоқ. Мазмұн бұрынғы күйінде.
 button-content = 🗂 Мазмұн
 button-content-fresh = 📅 Тексерілген күні
@@ -617,6 +619,11 @@ button-content-preview =
         [kk] 👁 Қазақша
         [ru] 👁 Орысша
        *[en] 👁 Ағылшынша
+    }
+button-content-confirm =
+    { $lang ->
+        [ru] ✔️ Орысшасы дұрыс
+       *[en] ✔️ Ағылшыншасы дұрыс
     }
 button-content-version =
     № { $number } · { $at }{ $now ->

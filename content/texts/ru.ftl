@@ -488,6 +488,7 @@ content-file =
         [appeals] Категории обращений и места (appeals.yaml)
         [danger] Слова об опасности (danger.yaml)
         [small-talk] Приветствия и благодарности (small-talk.yaml)
+        [stamps] Подтверждения переводов (stamps.yaml)
        *[other] <code>{ $name }</code>
     }
 content-change =
@@ -610,6 +611,7 @@ content-live =
     { $changes }
 
     Прежняя версия сохранена: её можно вернуть на странице «Версии».
+content-confirm = Перевод ещё верен? Сверьте его с казахским текстом и, если верен, подтвердите.
 content-dropped = Файл не внесён. Содержание осталось прежним.
 button-content = 🗂 Содержание
 button-content-fresh = 📅 Когда проверено
@@ -625,6 +627,11 @@ button-content-preview =
         [kk] 👁 По-казахски
         [ru] 👁 По-русски
        *[en] 👁 По-английски
+    }
+button-content-confirm =
+    { $lang ->
+        [ru] ✔️ Русский верен
+       *[en] ✔️ Английский верен
     }
 button-content-version =
     № { $number } · { $at }{ $now ->

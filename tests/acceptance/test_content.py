@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 from bot.demo.faults import Fault
+from bot.storage.content.load import load
 from tests.acceptance.folders import change, copied
 from tests.acceptance.stage import CONTENT, Phone, Stage, labels, play
 
@@ -269,3 +270,20 @@ async def test_every_button_of_the_content_pages_leads_somewhere(stage: Stage, l
 def _data(message: dict[str, Any]) -> list[str]:
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [button["callback_data"] for row in rows for button in row if "callback_data" in button]
+
+
+async def test_after_a_changed_kazakh_text_the_translations_are_asked_for_and_confirmed(
+    stage: Stage, content: Path
+) -> None:
+    admin = stage.admin
+    kazakh = (CONTENT / "topics/camps/kk.md").read_text(encoding="utf-8")
+    await sends(admin, kazakh.replace("title: ", "title: Жаңа ", 1).encode(), "camps.kk.md")
+    await admin.taps("✅ Енгізу")
+    assert "Аудармасы әлі дұрыс па?" in admin.last["text"]
+    await admin.taps("✔️ Орысшасы дұрыс")
+    assert "✔️ Орысшасы дұрыс" not in labels(admin.last)
+    await admin.taps("✔️ Ағылшыншасы дұрыс")
+    assert "Аудармасы әлі дұрыс па?" not in admin.last["text"]
+    assert not [each for each in stage.app.parts.content.findings if each.rule.startswith("stamp-")]
+    stale = [each.rule for each in load(content).findings if each.rule.startswith("stamp-")]
+    assert stale == []

@@ -24,7 +24,7 @@ _ENTRIES = (
     "/start appeal",
 )
 _OPERATORS = {"rs", "rn", "q", "c"}
-_ADMINS = {"g", *["n", "nf", "nv", "nw", "nb", "np", "nt", "nl", "ng", "nx", "no", "ne", "na", "nd"]}
+_ADMINS = {"g", *["n", "nf", "nv", "nw", "nb", "np", "nt", "nl", "ng", "nx", "no", "ne", "na", "nd", "ns"]}
 _KAZAKH = set("әғқңөұүһі")
 _LATIN_TERMS = ("telegram", "e-otinish", "egov")
 

@@ -24,13 +24,11 @@ from bot.domain.messages import (
 )
 from bot.services.content import news, pages, words
 from bot.services.turn import Turn
+from bot.storage.content import stamps
 from bot.storage.content.edits import PendingEdit, digest_of
 from bot.storage.content.keeper import Keeper, ReadOnlyError, Trial, Wanted
 from bot.storage.content.source import SIZE_LIMIT
 from bot.storage.content.versions import Origin
-
-ENDINGS = (".md", ".yaml", ".ftl")
-"""A document with another name is no content file."""
 
 _COPY = re.compile(r"\s*\(\d+\)(?=\.[a-z]+$)")
 """What a phone adds to the name of a file that it has already."""
@@ -98,7 +96,14 @@ async def apply(turn: Turn, content: Keeper, edit_id: str) -> Screen | None:
         return _look_again(turn, content, replace(edit, base=digest_of(now)), trial)
     if trial.catalogue is None:
         return _shown(turn, content, edit, trial)
-    return await _change(turn, content, _writing(edit), "chat")
+    live = await _change(turn, content, _writing(edit), "chat")
+    return _asking(turn, content, edit.path, live)
+
+
+async def confirm(turn: Turn, content: Keeper, path: str) -> Screen:
+    """Note that a translation says what the Kazakh text says."""
+    live = await _change(turn, content, lambda now: stamps.confirmed(now, path), "chat")
+    return _asking(turn, content, path, live)
 
 
 async def roll_back(turn: Turn, content: Keeper, number: str, seen: str) -> Screen | None:
@@ -151,6 +156,15 @@ async def _change(turn: Turn, content: Keeper, wanted: Wanted, origin: Origin) -
     if changes:
         await news.tell_edit(turn, changes)
     return _said(turn, turn.text("content-live", changes=words.differences(turn, changes)))
+
+
+def _asking(turn: Turn, content: Keeper, path: str, live: Screen) -> Screen:
+    """Ask under a changed topic whether its translations are still true."""
+    topic = _TOPIC.match(path)
+    confirm = pages.confirming(turn, content, topic[0]) if topic else ()
+    if not confirm:
+        return live
+    return Screen(Html(f"{live.html}\n\n{turn.text('content-confirm')}"), (*confirm, *live.rows))
 
 
 def _which(turn: Turn, matching: list[str]) -> Screen:

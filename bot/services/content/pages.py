@@ -13,6 +13,7 @@ from bot.domain.markup import Html
 from bot.domain.messages import (
     Action,
     Button,
+    ConfirmTranslation,
     ExportContent,
     GetFile,
     NewFile,
@@ -33,6 +34,7 @@ from bot.services import answers
 from bot.services.content import words
 from bot.services.turn import Turn
 from bot.storage.content.check.answers import OLD_DAYS
+from bot.storage.content.edits import ENDINGS
 from bot.storage.content.keeper import Keeper
 from bot.storage.content.schema import LABEL_LIMIT
 from bot.storage.content.source import Files
@@ -125,14 +127,28 @@ def previews(turn: Turn, page: int) -> Screen:
     return Screen(turn.text("content-previews"), rows)
 
 
-def preview(turn: Turn, slug: str, lang: Lang) -> Screen | None:
+def preview(turn: Turn, content: Keeper, slug: str, lang: Lang) -> Screen | None:
     """Show an answer as people see it in a language; its files are one tap away. None when there is none."""
     if slug not in turn.catalogue.topics:
         return None
     switch = tuple(_preview_button(turn, PreviewTopic(slug, each)) for each in LANGUAGES)
     files = [f"topics/{slug}/{lang}.md", f"topics/{slug}/topic.yaml"]
     take = tuple(Button(f"📄 {path.rpartition('/')[2]}", GetFile(path)) for path in files)
-    return Screen(answer(turn, slug, lang), (switch, take, *_way_back(turn, OpenPreviews())))
+    confirm = confirming(turn, content, f"topics/{slug}/{lang}.")
+    return Screen(answer(turn, slug, lang), (switch, *confirm, take, *_way_back(turn, OpenPreviews())))
+
+
+def confirming(turn: Turn, content: Keeper, beginning: str) -> Rows:
+    """Return a button for each translation that nobody compared with the Kazakh text as it is now."""
+    asked = [
+        each.path
+        for each in content.findings
+        if each.rule in ("stamp-missing", "stamp-old") and each.path.startswith(beginning)
+    ]
+    return tuple(
+        (Button(turn.label("button-content-confirm", lang=path[-5:-3]), ConfirmTranslation(path)),)
+        for path in asked
+    )
 
 
 def answer(turn: Turn, slug: str, lang: Lang) -> Html:
@@ -242,7 +258,8 @@ def _listed(
 
 
 def _fits(path: str) -> bool:
-    return len(path.encode(errors="replace")) <= _PATH_BYTES and ":" not in path and path.isprintable()
+    short = len(path.encode(errors="replace")) <= _PATH_BYTES
+    return short and path.endswith(ENDINGS) and ":" not in path and path.isprintable()
 
 
 def _short(path: str) -> str:

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from bot.storage.content.versions import write_whole
 
+ENDINGS = (".md", ".yaml", ".ftl")
+"""A document with another name is no content file."""
+
 KEPT = 20
 """Files; of more the oldest are forgotten."""
 

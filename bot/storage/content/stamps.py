@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from bot.storage.content.draft import Draft, TopicPage
+from bot.storage.content.draft import Draft, TopicPage, read_draft
+from bot.storage.content.findings import Findings
+from bot.storage.content.source import Files
 
 PATH = "stamps.yaml"
 
@@ -42,6 +44,13 @@ def _digest(page: TopicPage) -> str:
 def kept(draft: Draft) -> Mapping[str, str]:
     """Return the stamps that stand in the file; none when there is no file."""
     return draft.stamps.file.stamps if draft.stamps else {}
+
+
+def confirmed(files: Files, path: str) -> Files:
+    """Return the files with the stamp of one translation made new; the same files when there is none."""
+    draft = read_draft(files, Findings())
+    stamp = wanted(draft).get(path)
+    return {**files, PATH: written({**kept(draft), path: stamp})} if stamp else files
 
 
 def written(stamps: Mapping[str, str]) -> bytes:

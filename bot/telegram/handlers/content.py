@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.domain.messages import (
     ApplyEdit,
+    ConfirmTranslation,
     DropEdit,
     ExportContent,
     GetFile,
@@ -58,6 +59,7 @@ def router() -> Router:
     router.callback_query.register(open_edit, Does(OpenEdit, PreviewEdit))
     router.callback_query.register(apply_edit, Does(ApplyEdit))
     router.callback_query.register(drop_edit, Does(DropEdit))
+    router.callback_query.register(confirm, Does(ConfirmTranslation))
     return router
 
 
@@ -100,8 +102,8 @@ async def roll_back(query: CallbackQuery, action: RollBack, turn: Turn, content:
     return _over(query, turn, await editing.roll_back(turn, content, action.version, action.seen))
 
 
-async def preview_topic(query: CallbackQuery, action: PreviewTopic, turn: Turn) -> Say:
-    return _over(query, turn, pages.preview(turn, action.slug, action.lang))
+async def preview_topic(query: CallbackQuery, action: PreviewTopic, turn: Turn, content: Keeper) -> Say:
+    return _over(query, turn, pages.preview(turn, content, action.slug, action.lang))
 
 
 async def get_file(query: CallbackQuery, action: GetFile, turn: Turn, content: Keeper) -> Say:
@@ -126,6 +128,10 @@ async def apply_edit(query: CallbackQuery, action: ApplyEdit, turn: Turn, conten
 
 async def drop_edit(query: CallbackQuery, action: DropEdit, turn: Turn, content: Keeper) -> Say:
     return over(query, editing.drop(turn, content, action.edit))
+
+
+async def confirm(query: CallbackQuery, action: ConfirmTranslation, turn: Turn, content: Keeper) -> Say:
+    return over(query, await editing.confirm(turn, content, action.path))
 
 
 def _over(query: CallbackQuery, turn: Turn, screen: Screen | None) -> Say:
