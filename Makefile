@@ -40,6 +40,7 @@ torture-controls: $(VENV)/.dev
 
 picture: $(VENV)/.dev
 	$(BIN)/python -m tests.picture README.png
+	$(BIN)/python -m tests.pictures
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*

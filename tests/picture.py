@@ -44,11 +44,11 @@ def main(picture: Path) -> None:
 
 
 @contextmanager
-def demo() -> Iterator[str]:
+def demo(content: Path = CONTENT) -> Iterator[str]:
     """Run `abai-bala demo` in an empty folder until the block ends; yields the page's address."""
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
-        settings = {"DATA_DIR": folder, "CONTENT_DIR": str(CONTENT), "WEB_PORT": str(port), "PYTHONPATH": "."}
+        settings = {"DATA_DIR": folder, "CONTENT_DIR": str(content), "WEB_PORT": str(port), "PYTHONPATH": "."}
         with subprocess.Popen(
             [sys.executable, "-m", "bot", "demo"], env=settings, stderr=subprocess.PIPE, text=True
         ) as process:
