@@ -60,6 +60,21 @@ async def test_what_was_missing_is_listed_for_the_admin_without_its_author(stage
     assert not any(trace in gaps["text"] for trace in ("Айгүл", str(phone.chat), "87011234567"))
 
 
+async def test_an_outcome_of_a_wizard_is_rated_by_the_wizards_own_name(stage: Stage) -> None:
+    phone = stage.phone()
+    await phone.says("/start w_bullied")
+    await phone.taps("Қазір қауіп жоқ")
+    await phone.taps("Мені жәбірлейді")
+    (question,) = await phone.taps("Көмектеспеді")
+    assert "Баланы жәбірлеп жатыр" in question["text"]
+    await phone.says(MISSED)
+    (form,) = await phone.taps("Осы туралы жазу")
+    assert "қай жерде" in form["text"]
+    (gaps,) = await stage.admin.says("/gaps")
+    assert gaps["text"].count("«Жәбірлесе не істеу керек»") == 2
+    assert MISSED in gaps["text"]
+
+
 async def test_a_question_without_an_answer_is_listed_once_with_how_often_it_came(stage: Stage) -> None:
     for name in ("Айгүл", "Серік"):
         await stage.phone(name).says(UNKNOWN)
