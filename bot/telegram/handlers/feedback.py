@@ -36,7 +36,6 @@ async def rated(query: CallbackQuery, action: Rate, turn: Turn, state: FSMContex
         return toast(turn.label("toast-old-button"))
     if action.helped:
         return toast(turn.label("toast-helped"))
-    await drafts.pause(state)
     await state.update_data(topic=action.topic)
     await state.set_state(Feedback.missing)
     return new(feedback.ask_missing(turn, action.topic))
