@@ -27,7 +27,7 @@ from bot.services.turn import Turn
 from bot.storage.content import stamps
 from bot.storage.content.edits import PendingEdit, digest_of
 from bot.storage.content.keeper import Keeper, ReadOnlyError, Trial, Wanted
-from bot.storage.content.source import SIZE_LIMIT
+from bot.storage.content.source import SIZE_LIMIT, Files
 from bot.storage.content.versions import Origin
 
 _COPY = re.compile(r"\s*\(\d+\)(?=\.[a-z]+$)")
@@ -35,6 +35,10 @@ _COPY = re.compile(r"\s*\(\d+\)(?=\.[a-z]+$)")
 
 _TOPIC = re.compile(r"topics/([a-z0-9-]+)/")
 _LINES_UNITS = 1500
+
+
+class MeanwhileError(Exception):
+    """The folder is not what the admin was shown: somebody else changed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,17 @@ async def apply(turn: Turn, content: Keeper, edit_id: str) -> Screen | None:
     edit = content.edits.get(edit_id)
     if edit is None:
         return None
-    trial = await content.trial(_writing(edit))
-    now = trial.before.get(edit.path)
-    if now != edit.content and digest_of(now) != edit.base:
-        return _look_again(turn, content, replace(edit, base=digest_of(now)), trial)
-    if trial.catalogue is None:
-        return _shown(turn, content, edit, trial)
-    live = await _change(turn, content, _writing(edit), "chat")
+
+    def write(now: Files) -> Files:
+        present = now.get(edit.path)
+        if present != edit.content and digest_of(present) != edit.base:
+            raise MeanwhileError
+        return _writing(edit)(now)
+
+    try:
+        live = await _change(turn, content, write, "chat")
+    except MeanwhileError:
+        return await _look_again(turn, content, edit)
     return _asking(turn, content, edit.path, live)
 
 
@@ -107,16 +115,23 @@ async def confirm(turn: Turn, content: Keeper, path: str) -> Screen:
 
 
 async def roll_back(turn: Turn, content: Keeper, number: str, seen: str) -> Screen | None:
-    """Let an earlier version serve; show its page again when it compared with what serves no longer.
+    """Let an earlier version serve; show its page again when the folder is not what it was compared with.
 
     None when the version is gone.
     """
     files = await asyncio.to_thread(pages.files_of, content, number)
     if files is None:
         return None
-    if content.seen(pages.SEEN) != seen:
+
+    def back(now: Files) -> Files:
+        if pages.state_of(now) != seen:
+            raise MeanwhileError
+        return files
+
+    try:
+        return await _change(turn, content, back, "rollback")
+    except MeanwhileError:
         return await pages.version(turn, content, number)
-    return await _change(turn, content, lambda _: files, "rollback")
 
 
 def drop(turn: Turn, content: Keeper, edit_id: str) -> Screen:
@@ -194,7 +209,10 @@ def _shown(turn: Turn, content: Keeper, edit: PendingEdit, trial: Trial) -> Scre
     return Screen(html, (*looks, *_decide(turn, edit)))
 
 
-def _look_again(turn: Turn, content: Keeper, edit: PendingEdit, trial: Trial) -> Screen:
+async def _look_again(turn: Turn, content: Keeper, edit: PendingEdit) -> Screen:
+    """Show what a file changes now that another change came first."""
+    trial = await content.trial(_writing(edit))
+    edit = replace(edit, base=digest_of(trial.before.get(edit.path)))
     content.edits.keep(edit)
     shown = _shown(turn, content, edit, trial)
     return Screen(Html(f"{turn.text('content-edit-meanwhile')}\n\n{shown.html}"), shown.rows)

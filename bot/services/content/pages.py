@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.clock import KAZAKHSTAN
 from bot.domain.differences import compare
@@ -33,6 +34,7 @@ from bot.domain.messages import (
 from bot.services import answers
 from bot.services.content import words
 from bot.services.turn import Turn
+from bot.storage.content.build import digest
 from bot.storage.content.check.answers import OLD_DAYS
 from bot.storage.content.edits import ENDINGS
 from bot.storage.content.keeper import Keeper
@@ -41,7 +43,7 @@ from bot.storage.content.source import Files
 from bot.storage.content.versions import KEPT, Version, zipped
 
 _ON_A_PAGE = 8
-SEEN = 8
+_SEEN = 8
 """Characters of a digest that tell one state of the folder from another."""
 
 _PATH_BYTES = 56
@@ -70,18 +72,11 @@ def status(turn: Turn, content: Keeper) -> Screen:
 
 
 def freshness(turn: Turn) -> Screen:
-    """List the answers by the day they were checked, oldest first."""
-    topics = sorted(turn.catalogue.topics.values(), key=lambda each: each.checked)
-    lines = [
-        turn.text(
-            "content-fresh",
-            topic=topic.texts[turn.lang].label,
-            checked=topic.checked,
-            old=int((turn.today - topic.checked).days > OLD_DAYS),
-            until=topic.valid_until or 0,
-        )
-        for topic in topics
-    ]
+    """List the answers, topics and wizards, by the day they were checked, oldest first."""
+    topics = turn.catalogue.topics.values()
+    ages = [(each.checked, each.texts[turn.lang].label, each.valid_until) for each in topics]
+    ages += [(each.checked, each.label[turn.lang], None) for each in turn.catalogue.wizards.values()]
+    lines = [_age(turn, *each) for each in sorted(ages, key=lambda age: age[:2])]
     html = turn.text("content-freshness", topics=Html("\n".join(lines)), limit=OLD_DAYS)
     return Screen(html, _way_back(turn))
 
@@ -115,6 +110,11 @@ def files_of(content: Keeper, number: str) -> Files | None:
     """Return the files of a version by its number as a button tells it."""
     found, _ = _version(content, number)
     return content.versions.files(found.number) if found else None
+
+
+def state_of(files: Files) -> str:
+    """Return what tells one state of the folder from another, short enough for a button."""
+    return digest(files)[:_SEEN]
 
 
 def previews(turn: Turn, page: int) -> Screen:
@@ -197,6 +197,11 @@ def _state(turn: Turn, content: Keeper) -> Html:
     )
 
 
+def _age(turn: Turn, checked: date, label: str, until: date | None) -> Html:
+    old = int((turn.today - checked).days > OLD_DAYS)
+    return turn.text("content-fresh", topic=label, checked=checked, old=old, until=until or 0)
+
+
 def _version(content: Keeper, number: str) -> tuple[Version | None, Version | None]:
     """Return a version and the one before it."""
     kept = content.versions.all()
@@ -223,7 +228,7 @@ async def _way_to(turn: Turn, content: Keeper, found: Version, files: Files) -> 
             "content-version-bad", findings=words.findings(turn, words.errors(trial.findings))
         ), ()
     changes = words.differences(turn, compare(trial.before, trial.after))
-    action = RollBack(str(found.number), content.seen(SEEN))
+    action = RollBack(str(found.number), state_of(trial.before))
     button = turn.button("button-content-back", action)
     return turn.text("content-version-back", changes=changes), ((button,),)
 

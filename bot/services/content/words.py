@@ -10,7 +10,7 @@ from bot.domain.clock import KAZAKHSTAN
 from bot.domain.differences import FileChange
 from bot.domain.markup import Html, cut, escape, utf16_length, visible
 from bot.services.turn import Turn
-from bot.storage.content.findings import Finding
+from bot.storage.content.findings import RULES, Finding
 
 MOST_SHOWN = 12
 """Files or findings in one message; of the others their count is told."""
@@ -29,7 +29,7 @@ def file_name(turn: Turn, path: str) -> Html:
     if match := _SHEET.fullmatch(path):
         return turn.text("content-file", kind="sheet", name=_topic(turn, match[1]))
     if match := _WIZARD.fullmatch(path):
-        return turn.text("content-file", kind="wizard", name=match[1])
+        return turn.text("content-file", kind="wizard", name=_wizard(turn, match[1]))
     if match := _TEXTS.fullmatch(path):
         return turn.text("content-file", kind=f"texts-{match[1]}", name=path)
     return turn.text("content-file", kind=path.removesuffix(".yaml"), name=path)
@@ -90,14 +90,25 @@ def _finding(turn: Turn, finding: Finding) -> Html:
 
 
 def _sentence(turn: Turn, finding: Finding) -> Html:
-    """Return the finding's sentence, each argument cut short: what officials wrote may be long."""
+    """Return the finding's sentence, each argument cut short: what officials wrote may be long.
+
+    Content that is older than the rule knows no sentence for it: then it is said as at the terminal.
+    """
     arguments = {name: cut(value, _LINE_UNITS)[0] for name, value in finding.arguments.items()}
-    return turn.text(f"finding-{finding.rule}", **arguments)
+    try:
+        return turn.text(f"finding-{finding.rule}", **arguments)
+    except (LookupError, ValueError):
+        return escape(RULES[finding.rule].english.format(**arguments))
 
 
 def _topic(turn: Turn, slug: str) -> str:
     topic = turn.catalogue.topics.get(slug)
     return topic.texts[turn.lang].title if topic else slug
+
+
+def _wizard(turn: Turn, slug: str) -> str:
+    wizard = turn.catalogue.wizards.get(slug)
+    return wizard.label[turn.lang] if wizard else slug
 
 
 def _listed(turn: Turn, lines: list[Html], count: int) -> Html:

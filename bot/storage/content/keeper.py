@@ -100,10 +100,6 @@ class Keeper:
         """Return the files of what serves."""
         return self._files
 
-    def seen(self, length: int) -> str:
-        """Return the beginning of a digest that tells what serves from anything else."""
-        return self.catalogue.digest[:length]
-
     @property
     def writable(self) -> bool:
         return os.access(self.folder, os.W_OK)
