@@ -11,7 +11,7 @@ async def test_start_greets_in_the_language_of_the_telegram_client(stage: Stage)
         phone = stage.phone(lang=lang)
         (greeting,) = await phone.says("/start")
         assert word in greeting["text"]
-        assert len(labels(greeting)) == 10
+        assert len(labels(greeting)) == 11
 
 
 async def test_appeal_is_filed_carded_answered_and_delivered(stage: Stage) -> None:
