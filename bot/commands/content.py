@@ -16,6 +16,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.language import Lang
 from bot.domain.markup import visible
 from bot.services.asking import Asked, answer_line, ask
+from bot.storage.content.check.sentences import all_asked
 from bot.storage.content.findings import Finding
 from bot.storage.content.load import Loaded, load
 
@@ -37,7 +38,7 @@ def run_check(
     With `as_json` it is one object; with `fresh` the age of each answer stands before the summary.
     Wizards of good content are drawn into the folder `diagrams`.
     """
-    loaded = load(folder, today)
+    loaded = load(folder, today, all_asked())
     if diagrams and loaded.catalogue:
         draw_all(loaded.catalogue, diagrams, today)
     errors = sum(finding.severity == "error" for finding in loaded.findings)

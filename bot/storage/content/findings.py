@@ -110,6 +110,8 @@ RULES: Mapping[str, Rule] = {
     "text-duplicate": Rule("error", "text {id} stands twice"),
     "text-empty": Rule("error", "text {id} has no value"),
     "text-missing": Rule("error", "text {id} is missing; {other} has it"),
+    "text-asked": Rule("error", "text {id} is missing: the bot says it"),
+    "text-unused": Rule("warning", "the bot never says text {id}"),
     "text-variables": Rule("error", "text {id} uses {here} here and {there} in {other}"),
     "text-html": Rule("error", "text {id}: {problem}"),
     "text-broken": Rule("error", "text {id} cannot be shown: {problem}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,16 +23,21 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-def load(folder: Path, today: date | None = None) -> Loaded:
-    """Read, check and build the folder; with `today` also warn of answers checked long ago."""
+def load(folder: Path, today: date | None = None, asked: Collection[str] = ()) -> Loaded:
+    """Read, check and build the folder; with `today` also warn of answers checked long ago.
+
+    `asked` are the ids of the texts that the program says: with them every one must be there and used.
+    """
     found = Findings()
-    return load_files(read_files(folder, found), found, today)
+    return load_files(read_files(folder, found), found, today, asked)
 
 
-def load_files(files: Files | None, found: Findings, today: date | None = None) -> Loaded:
+def load_files(
+    files: Files | None, found: Findings, today: date | None = None, asked: Collection[str] = ()
+) -> Loaded:
     """Do the same with files already in memory and what was found while reading them."""
     if files is None:
         return Loaded(None, tuple(found))
     draft = read_draft(files, found)
-    check(draft, found, today)
+    check(draft, found, today, asked)
     return Loaded(None if found.broken else build(draft, files), tuple(found))

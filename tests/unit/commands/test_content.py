@@ -20,7 +20,9 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "content")
+    folder = Folder(tmp_path / "content")
+    folder.complete()
+    return folder
 
 
 def check(folder: Folder, today: date = TODAY) -> tuple[int, list[str]]:
@@ -64,6 +66,15 @@ def test_check_with_warnings_alone_succeeds(folder: Folder) -> None:
     code, lines = check(folder, date(2027, 11, 23))
     assert code == 0
     assert lines[-1].endswith("0 errors, 1 warning")
+
+
+def test_check_misses_a_text_that_the_bot_says_and_no_language_has(folder: Folder) -> None:
+    for lang in ("kk", "ru", "en"):
+        folder.change(f"texts/{lang}.ftl", "receipt = ", "reciept = ")
+    code, lines = check(folder)
+    assert code == 1
+    assert "texts/ru.ftl:1: error: text receipt is missing: the bot says it [text-asked]" in lines
+    assert any("warning: the bot never says text reciept [text-unused]" in line for line in lines)
 
 
 def test_ask_prints_the_answer_with_its_sources(folder: Folder) -> None:

@@ -16,7 +16,9 @@ SHEET = "topics/bullying/topic.yaml"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "content")
+    folder = Folder(tmp_path / "content")
+    folder.complete()
+    return folder
 
 
 def check(folder: Folder, today: date = TODAY, *, as_json: bool = False) -> tuple[int, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 
 from bot.storage.content.draft import Draft
 from bot.storage.content.findings import Findings
@@ -12,14 +14,37 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)([^<>]*+)>")
 _ALLOWED = {"b": "", "i": "", "code": "", "blockquote": "", "a": r' href="[^"<>]*"'}
 
 
-def check(draft: Draft, found: Findings) -> None:
+_ASKED = Path(__file__).with_name("text_ids.txt")
+
+
+def all_asked() -> frozenset[str]:
+    """Return the ids of all texts that the program says."""
+    return frozenset(_ASKED.read_text(encoding="utf-8").split())
+
+
+def check(draft: Draft, found: Findings, asked: Collection[str]) -> None:
+    """Compare the languages; with the ids that are `asked` for also what is there with what is said."""
     every = tuple(draft.sentences.values())
     first = {text_id: sentences for sentences in reversed(every) for text_id in sentences.all}
+    if asked:
+        _used(every, first, frozenset(asked), found)
     for sentences in every:
         for text_id, sentence in sentences.all.items():
             _shown(sentences, text_id, sentence, found)
         for text_id, other in first.items():
             _same(text_id, sentences, other, found)
+
+
+def _used(
+    every: Sequence[Sentences], first: Mapping[str, Sentences], asked: frozenset[str], found: Findings
+) -> None:
+    """Name what no language has, and what nobody says."""
+    for text_id in asked - first.keys():
+        for sentences in every:
+            found.add("text-asked", sentences.path, id=text_id)
+    for text_id in first.keys() - asked:
+        sentence = first[text_id].all[text_id]
+        found.add("text-unused", first[text_id].path, sentence.line, id=text_id)
 
 
 def _same(text_id: str, here: Sentences, other: Sentences, found: Findings) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.storage.content.check.sentences import all_asked
 from bot.storage.content.load import Loaded, load
 
 CODE = "https://adilet.zan.kz/rus/docs/K1400000235"
@@ -66,7 +68,7 @@ places:
 """
 
 SENTENCES = """\
-hello = Hello, <b>{ $name }</b>
+own-id = Hello, <b>{ $id }</b>
 value-mci = { $sum } ₸ ({ $count } MCI, { $year })
 value-mci-unknown = { $count } MCI, the sum follows
 danger = Call <b>112</b>.
@@ -75,6 +77,8 @@ not-found = I do not know.
 small-talk-greeting = Hello.
 small-talk-thanks = You are welcome.
 """
+ASKED = frozenset(re.findall(r"^[a-z-]+", SENTENCES, re.MULTILINE))
+"""What a program would say that says only this."""
 
 TOPIC = """\
 facts: [BU-01]
@@ -167,6 +171,12 @@ class Folder:
 
     def remove(self, name: str) -> None:
         (self.path / name).unlink()
+
+    def complete(self) -> None:
+        """Add every text that the real program says."""
+        more = "".join(f"{text_id} = x\n" for text_id in sorted(all_asked() - ASKED))
+        for lang in TITLES:
+            self.write(f"texts/{lang}.ftl", SENTENCES + more)
 
     def load(self) -> Loaded:
         return load(self.path)

@@ -130,7 +130,7 @@ def test_a_value_text_that_is_missing_everywhere_is_found(folder: Folder) -> Non
 
 
 def test_a_text_missing_in_one_language_is_named_there(folder: Folder) -> None:
-    folder.change("texts/kk.ftl", "hello =", "hello-kk =")
+    folder.change("texts/kk.ftl", "own-id =", "own-id-kk =")
     assert folder.lines() == [
         "texts/en.ftl:1 [text-missing]",
         "texts/kk.ftl:1 [text-missing]",
@@ -139,9 +139,9 @@ def test_a_text_missing_in_one_language_is_named_there(folder: Folder) -> None:
 
 
 def test_each_variant_of_a_text_is_checked_by_itself(folder: Folder) -> None:
-    chosen = 'hello = { $name ->\n    [one] <b>one\n   *[other] <i>{ $name }</i> { "<" }\n }'
+    chosen = 'own-id = { $id ->\n    [one] <b>one\n   *[other] <i>{ $id }</i> { "<" }\n }'
     for lang in ("kk", "ru", "en"):
-        folder.change(f"texts/{lang}.ftl", "hello = Hello, <b>{ $name }</b>", chosen)
+        folder.change(f"texts/{lang}.ftl", "own-id = Hello, <b>{ $id }</b>", chosen)
     problems = [finding.arguments["problem"] for finding in folder.load().findings]
     assert problems == ["<b> is not closed", "a bare < is written &lt;"] * 3
 

@@ -37,7 +37,7 @@ def test_the_catalogue_holds_what_the_files_say(folder: Folder) -> None:
     assert catalogue.region.days_off == {date(2026, 12, 15)}
     assert catalogue.places["semey"].label["ru"] == "Семей"
     assert catalogue.categories["other"].working_days == 5
-    assert catalogue.texts.text("en", "hello", name="A<b") == "Hello, <b>A&lt;b</b>"
+    assert catalogue.texts.text("en", "own-id", id="A<b") == "Hello, <b>A&lt;b</b>"
 
 
 def test_menu_buttons_take_their_labels_from_topic_page_and_deed(folder: Folder) -> None:

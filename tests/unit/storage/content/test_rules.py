@@ -10,7 +10,7 @@ import pytest
 from bot.storage.content.findings import RULES, Finding
 from bot.storage.content.load import load
 from tests.unit.storage.content.breaks import BREAKS, TODAY, WIZARD, Break
-from tests.unit.storage.content.folder import Folder
+from tests.unit.storage.content.folder import ASKED, Folder
 
 ELSEWHERE = {"copy-failed"}
 """No folder is at fault: see test_keeper.py."""
@@ -29,7 +29,7 @@ def lines(folder: Folder, findings: Iterable[Finding]) -> Iterator[str]:
 )
 def test_a_broken_folder_is_found_with_file_and_line(folder: Folder, broken: Break) -> None:
     broken.change(folder)
-    loaded = load(folder.path, TODAY)
+    loaded = load(folder.path, TODAY, ASKED)
     assert broken.finding in list(lines(folder, loaded.findings))
     errors = [finding for finding in loaded.findings if finding.severity == "error"]
     assert (loaded.catalogue is None) is bool(errors)
@@ -37,7 +37,7 @@ def test_a_broken_folder_is_found_with_file_and_line(folder: Folder, broken: Bre
 
 def test_the_unbroken_folder_has_no_finding(folder: Folder) -> None:
     folder.write("wizards/help.yaml", WIZARD)
-    assert load(folder.path, TODAY).findings == ()
+    assert load(folder.path, TODAY, ASKED).findings == ()
 
 
 def test_every_rule_is_broken_in_two_ways() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.content.findings import Findings
-from bot.storage.content.sentences import parse_sentences
+from bot.storage.content.check.sentences import all_asked
+from tests.text_ids import shipped
 
 ROOT = Path(__file__).parents[4]
 ANY = "[a-z-]+"
@@ -63,10 +63,7 @@ def mentioned() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def written() -> set[str]:
-    path = ROOT / "content" / "texts" / "kk.ftl"
-    sentences = parse_sentences("kk.ftl", "kk", path.read_text(encoding="utf-8"), Findings())
-    assert sentences
-    return set(sentences.all)
+    return shipped()
 
 
 def test_every_id_in_the_program_is_written(written: set[str]) -> None:
@@ -76,6 +73,10 @@ def test_every_id_in_the_program_is_written(written: set[str]) -> None:
         if not any(re.fullmatch(asked, text_id) for text_id in written)
     ]
     assert missing == []
+
+
+def test_the_content_check_knows_every_sentence(written: set[str]) -> None:
+    assert all_asked() == written, "run `python -m tests.text_ids`"
 
 
 def test_every_written_sentence_is_used(written: set[str]) -> None:
