@@ -31,6 +31,7 @@ class Figure(NamedTuple):
         return any(day == self.value or day.startswith(f"{self.value}-") for day in days)
 
 
+_DIGIT = re.compile(r"\d")
 _ONE = r"(?<![\d.,])(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
 _MANY = r"(?:\s{0,3}(?P<scale>мың|тысяч\w*|thousand|миллион\w*|million|млн|миллиард\w*|billion|млрд)\b)?"
 _SCALES = {"мың": 3, "тысяч": 3, "thousand": 3, "миллион": 6, "million": 6, "млн": 6}
@@ -60,12 +61,18 @@ def figures(text: str, phones: Collection[str] = ()) -> list[Figure]:
     `phones` are the short numbers, digits only, that are known to be phones: 111, 112.
     """
     named = [call for call in calls(text) if isinstance(call, Call)]
-    found = [Figure("mci", call.argument) for call in named if call.function == "mci"]
-    rest = without_calls(text)
+    counts = [Figure("mci", call.argument) for call in named if call.function == "mci"]
+    return [*counts, *written(without_calls(text), phones)]
+
+
+def written(text: str, phones: Collection[str] = ()) -> list[Figure]:
+    """Return the figures of a text without placeholders."""
+    found: list[Figure] = []
     for pattern, read in _READERS:
-        for match in pattern.finditer(rest):
-            found += read(match)
-        rest = pattern.sub(" | ", rest)
+        if not _DIGIT.search(text):
+            break
+        found += [figure for match in pattern.finditer(text) for figure in read(match)]
+        text = pattern.sub(" | ", text)
     return [
         Figure("phone", figure.value) if figure.kind == "count" and figure.value in phones else figure
         for figure in found

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bot.domain.language import Lang
 from bot.domain.values import calls, without_calls
-from bot.storage.content.figures import Figure, figures
+from bot.storage.content.figures import Figure, written
 from bot.storage.content.findings import Findings
 from bot.storage.content.markdown import Rendered
 
@@ -35,7 +35,7 @@ def _figures(text: Rendered) -> set[Figure]:
     return {
         figure._replace(value=_day_or_year(figure.value)) if figure.kind == "date" else figure
         for _, line in text.shown
-        for figure in figures(without_calls(line))
+        for figure in written(without_calls(line))
     }
 
 

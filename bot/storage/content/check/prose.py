@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from bot.domain.language import Lang
+from bot.domain.language import LANGUAGES
 from bot.domain.understanding.normalise import tokens
 from bot.domain.understanding.stems import Stemmer
 from bot.domain.values import Call, calls, without_calls
@@ -30,6 +30,7 @@ _MCI_WORDS = 4
 
 
 def check(draft: Draft, found: Findings) -> None:
+    stemmers = {lang: Stemmer(lang) for lang in LANGUAGES}
     for topic in draft.topics.values():
         for lang, page in topic.pages.items():
             counts = readable(page.body, page.path, found)
@@ -37,7 +38,7 @@ def check(draft: Draft, found: Findings) -> None:
             if mean > MEAN_LIMIT:
                 shown = f"{mean:.1f}"
                 found.add("sentences-long", page.path, page.body_line, mean=shown, limit=MEAN_LIMIT)
-            _different(page.front, lang, found)
+            _different(page.front, stemmers[lang], found)
 
 
 def readable(text: Rendered, path: str, found: Findings) -> list[int]:
@@ -65,15 +66,14 @@ def _words(sentence: str) -> int:
     )
 
 
-def _different(front: Read[TopicFront], lang: Lang, found: Findings) -> None:
-    for (at, stems), (other_at, others) in combinations(_stems(front.file.questions, lang), 2):
+def _different(front: Read[TopicFront], stemmer: Stemmer, found: Findings) -> None:
+    for (at, stems), (other_at, others) in combinations(_stems(front.file.questions, stemmer), 2):
         if len(stems & others) * 100 > ALIKE_LIMIT * len(stems | others):
             question = front.file.questions[at]
             line = front.line("questions", other_at)
             found.add("questions-alike", front.path, line, limit=ALIKE_LIMIT, question=question)
 
 
-def _stems(questions: Sequence[str], lang: Lang) -> Iterable[tuple[int, frozenset[str]]]:
-    stemmer = Stemmer(lang)
+def _stems(questions: Sequence[str], stemmer: Stemmer) -> Iterable[tuple[int, frozenset[str]]]:
     for at, question in enumerate(questions):
         yield at, frozenset(stem.text for stem in stemmer.stems(tokens(question)))
