@@ -87,7 +87,7 @@ def digest(files: Files) -> str:
     """Return the SHA-256 of the folder's files and names, hex."""
     whole = hashlib.sha256()
     for path in sorted(files):
-        whole.update(f"{path}\0{len(files[path])}\0".encode(errors="surrogateescape"))
+        whole.update(f"{path}\0{len(files[path])}\0".encode())
         whole.update(files[path])
     return whole.hexdigest()
 

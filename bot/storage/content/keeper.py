@@ -23,7 +23,7 @@ from bot.storage.content.build import digest
 from bot.storage.content.edits import Edits
 from bot.storage.content.findings import Finding, Findings
 from bot.storage.content.load import Loaded, load_files
-from bot.storage.content.source import Files, read_files
+from bot.storage.content.source import Files, read_files, size_limit
 from bot.storage.content.versions import Origin, Version, Versions, write_whole
 
 Wanted: TypeAlias = Callable[[Files], Files]
@@ -214,10 +214,14 @@ class Keeper:
     # --- writing ------------------------------------------------------------------------------------
 
     def _try(self, wanted: Wanted) -> Trial:
-        found = Findings()
-        before = read_files(self.folder, found) or {}
+        reading, found = Findings(), Findings()
+        before = read_files(self.folder, reading) or {}
         after = wanted(before)
-        loaded = load_files(after, found, self._today)
+        for finding in reading:
+            if finding.path not in after:  # else a file that could be read takes its place
+                found.add(finding.rule, finding.path, finding.line, **finding.arguments)
+        _measure(before, after, found)
+        loaded = Loaded(None, tuple(found)) if found.broken else load_files(after, found, self._today)
         return Trial(before, after, loaded.catalogue, loaded.findings)
 
     def _write(self, trial: Trial, origin: Origin) -> None:
@@ -265,6 +269,13 @@ def _seen(files: Files | None, found: Findings) -> str:
     """Return what tells one state of the folder from another, files that cannot be read included."""
     unread = "\n".join(finding.english() for finding in found if finding.rule.startswith("file-"))
     return f"{'' if files is None else digest(files)} {unread}"
+
+
+def _measure(before: Files, after: Files, found: Findings) -> None:
+    """Find new files that are too large to be read back."""
+    for path in changed_paths(before, after):
+        if len(after.get(path, b"")) > size_limit(path):
+            found.add("file-large", path, limit=size_limit(path))
 
 
 def _write(folder: Path, changes: Mapping[str, bytes | None]) -> None:

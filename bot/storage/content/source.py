@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
 
 import yaml
@@ -91,6 +91,9 @@ def read_files(folder: Path, found: Findings) -> Files | None:
         if len(files) >= FILES_LIMIT or left < 0:
             found.add("folder-large", path, files=FILES_LIMIT, limit=FOLDER_LIMIT)
             break
+        if path != (readable := path.encode(errors="replace").decode()):
+            found.add("file-unreadable", readable, problem="its name is not UTF-8")
+            continue
         content = _read_file(folder / path, path, found)
         if content is not None:
             files[path] = content
@@ -115,8 +118,13 @@ def _left_out(path: Path) -> bool:
     return path.name.startswith(".") or path.as_posix() in NOT_CONTENT
 
 
+def size_limit(path: str) -> int:
+    """Return how many bytes a file may have."""
+    return SIZE_LIMITS.get(PurePosixPath(path).suffix, SIZE_LIMIT)
+
+
 def _read_file(file: Path, path: str, found: Findings) -> bytes | None:
-    limit = SIZE_LIMITS.get(file.suffix, SIZE_LIMIT)
+    limit = size_limit(path)
     try:
         if not stat.S_ISREG(file.stat().st_mode):  # reading a pipe would wait for ever
             found.add("file-unreadable", path, problem="it is no plain file")

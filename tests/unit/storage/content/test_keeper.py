@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -171,6 +172,31 @@ async def test_a_file_with_an_error_changes_nothing(folder: Folder, data_dir: Pa
     assert [finding.path for finding in trial.findings if finding.rule == "field-value"] == [FACTS]
     assert keeper.catalogue is before
     assert folder.read(FACTS) == good_files()[FACTS]
+
+
+async def test_a_file_that_is_too_large_is_refused_before_it_is_read(folder: Folder, data_dir: Path) -> None:
+    keeper = opened(folder, data_dir)
+    trial = await keeper.change(writing(menu="x: 1\n" * 200_000), "chat")
+    assert [finding.rule for finding in trial.findings] == ["file-large"]
+    assert folder.read("menu.yaml") == good_files()["menu.yaml"]
+
+
+async def test_a_good_file_takes_the_place_of_one_that_cannot_be_read(folder: Folder, data_dir: Path) -> None:
+    keeper = opened(folder, data_dir)
+    folder.write("menu.yaml", "x" * 600_000)
+    await keeper.look()
+    assert rules(keeper) == ["file-large", "file-missing"]
+    await keeper.change(writing(menu=good_files()["menu.yaml"]), "chat")
+    assert keeper.live
+    assert keeper.findings == ()
+
+
+def test_a_name_that_is_no_text_is_told_and_stops_nothing(folder: Folder, data_dir: Path) -> None:
+    opened(folder, data_dir)
+    os.close(os.open(bytes(folder.path) + b"/\xff.md", os.O_CREAT | os.O_WRONLY))
+    keeper = opened(folder, data_dir)
+    assert rules(keeper) == ["file-unreadable"]
+    assert keeper.catalogue
 
 
 async def test_a_folder_that_takes_no_files_stays_as_it_was(folder: Folder, data_dir: Path) -> None:
