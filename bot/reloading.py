@@ -20,13 +20,13 @@ _log = logging.getLogger(__name__)
 
 async def run(app: App) -> None:
     """Look at the content folder whenever something may have changed there, until cancelled."""
-    begun, day = False, None
+    day = None
     async with aclosing(looks(app.parts.content.folder)) as moments:
         async for _ in moments:
             try:
-                if not begun:
-                    await _begin(app)
-                    begun = True
+                if app.parts.content.opening:
+                    await _tell(app, app.parts.content.opening)
+                    app.parts.content.opening = None
                 await look(app)
                 day = await remind(app, day)
             except Exception:  # noqa: BLE001  (content that nobody foresaw must not end the bot)
@@ -53,13 +53,6 @@ async def remind(app: App, day: date | None = None) -> date:
             return turn.today
 
     return await patiently(tell)
-
-
-async def _begin(app: App) -> None:
-    """Tell of a folder that was broken at the start already."""
-    content = app.parts.content
-    if not content.live:
-        await _tell(app, News(content.files, content.files, live=False, findings=content.findings))
 
 
 async def _tell(app: App, found: News) -> None:

@@ -79,6 +79,18 @@ async def test_a_bot_started_on_a_broken_folder_serves_the_last_good_version_and
     assert answer["text"].startswith(TITLE)
 
 
+async def test_what_changed_while_the_bot_was_stopped_is_told_at_its_start(
+    stage: Stage, content: Path
+) -> None:
+    await stage.restart()
+    await stage.stop_bot()
+    change(content, CAMPS, f"title: {TITLE}", "title: Куда поехать летом")
+    await stage.start_bot()
+    told = await until_told(stage, "Мазмұн жаңарды")
+    assert "орысша мәтін: +1 жол, −1 жол" in told
+    assert sum("Мазмұн жаңарды" in each.get("text", "") for each in stage.admin.messages) == 1
+
+
 async def test_a_folder_that_is_taken_away_and_comes_back_is_followed(
     stage: Stage, content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

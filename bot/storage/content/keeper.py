@@ -80,6 +80,8 @@ class Keeper:
         """Whether the folder as it was read last is what serves."""
         self.version: Version | None = None
         """The version that serves; None when it could not be kept."""
+        self.opening: News | None = None
+        """What `open` found to be other than it was when the bot ran last, or broken."""
         self.swapped: Callable[[], None] = lambda: None
         """Is told when other content serves."""
         self._clock = clock
@@ -110,12 +112,16 @@ class Keeper:
         Tell whether anything serves.
         """
         finding = self._finish_writing()
+        served = self.versions.newest()
         files, loaded = self._read()
         self._notice(files, loaded)
         if files is not None and loaded.catalogue:
             self._serve(files, loaded.catalogue, "folder")
+            if served and served[0].digest != loaded.catalogue.digest:
+                self.opening = News(served[1], files, live=True, findings=loaded.findings)
         elif newest := self._newest_good():
             self.version, self._files, self._catalogue = newest
+            self.opening = News(self._files, self._files, live=False, findings=loaded.findings)
         if finding:
             self.findings = (*self.findings, *finding)
         return self._catalogue is not None
