@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
@@ -41,16 +42,24 @@ def _short(label: str) -> str:
     return label
 
 
+_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,24}")
+_WEB = re.compile(r"""https?://[^\s<>"'/?#.]+(?:\.[^\s<>"'/?#.]+)+(?:[/?#][^\s<>"]*)?""")
+
+
 def web_address(url: str) -> bool:
-    return url.startswith(("https://", "http://")) and not any(
-        mark.isspace() or mark in '<>"' for mark in url
-    )
+    return _WEB.fullmatch(url) is not None
 
 
 def _web(url: str) -> str:
     if not web_address(url):
         raise PydanticCustomError("link-scheme", "", {"url": url})
     return url
+
+
+def _dialled(phone: str) -> str:
+    if not _PHONE.fullmatch(phone):
+        raise PydanticCustomError("phone-form", "", {"phone": phone})
+    return phone
 
 
 def _enough(questions: list[str]) -> list[str]:
@@ -62,6 +71,7 @@ def _enough(questions: list[str]) -> list[str]:
 Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4096)]
 Label: TypeAlias = Annotated[Text, AfterValidator(_short)]
 Url: TypeAlias = Annotated[Text, AfterValidator(_web)]
+Phone: TypeAlias = Annotated[Text, AfterValidator(_dialled)]
 Slug: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
 
 
@@ -122,7 +132,7 @@ class SumEntry(Model):
 
 class ContactEntry(Model):
     name: Localised
-    phone: Text | None = None
+    phone: Phone | None = None
     url: Url | None = None
 
     @model_validator(mode="after")

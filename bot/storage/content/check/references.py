@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 
 from bot.storage.content.draft import Draft, Read
+from bot.storage.content.figures import written
 from bot.storage.content.findings import Findings
 from bot.storage.content.schema import FactsFile, RegionFile, TopicFile
 
@@ -57,6 +58,11 @@ def _facts(draft: Draft, facts: Read[FactsFile], found: Findings) -> None:
             last = max(at for at, fact in enumerate(facts.file.facts) if fact.id == fact_id)
             found.add("id-duplicate", facts.path, facts.line("facts", last), id=fact_id)
     for at, fact in enumerate(facts.file.facts):
+        for value_at, value in enumerate(fact.values):
+            if not written(value):
+                found.add(
+                    "value-unread", facts.path, facts.line("facts", at, "values", value_at), value=value
+                )
         for source_at, source in enumerate(fact.sources):
             if "adilet.zan.kz" in source.url.kk and "/kaz/" not in source.url.kk:
                 line = facts.line("facts", at, "sources", source_at, "url")

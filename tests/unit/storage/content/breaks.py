@@ -220,6 +220,10 @@ BREAKS = [
         each(text(TREE, WIZARD), put("facts.yaml", "confidence: high", "confidence: low")),
     ),
     Break("facts.yaml:9 [link-kazakh]", put("facts.yaml", "/kaz/", "/rus/")),
+    Break("facts.yaml:4 [value-unread]", put("facts.yaml", '"10 MCI"', '"10 MCI", "ten"')),
+    Break("facts.yaml:4 [value-unread]", put("facts.yaml", '"111"]', '"111", "статья"]')),
+    Break("region.yaml:7 [phone-form]", put("region.yaml", 'phone: "111"', 'phone: "l11"')),
+    Break("region.yaml:8 [phone-form]", put("region.yaml", 'phone: "112"', 'phone: "112, 101"')),
     Break(
         "facts.yaml:17 [link-kazakh]",
         text("facts.yaml", f"facts:\n{FACT}{FACT.replace('BU-01', 'BU-02').replace('/kaz/', '/rus/')}"),
@@ -243,7 +247,10 @@ BREAKS = [
         "region.yaml:12 [contact-phone]", put("region.yaml", "[rescue, police", "[rescue, e-otinish, police")
     ),
     Break(f"{EN}:18 [contact-phone]", put(EN, "phone(helpline)", "phone(e-otinish)")),
-    Break("region.yaml:11 [contact-url]", put("region.yaml", "url: ", "phone: ")),
+    Break(
+        "region.yaml:11 [contact-url]",
+        put("region.yaml", 'url: "https://eotinish.gov.kz/?a=1&b=2"', 'phone: "1414"'),
+    ),
     Break(f"{EN}:18 [contact-url]", put(EN, "phone(helpline)", "contact(helpline)")),
     Break("region.yaml:6 [contact-required]", put("region.yaml", "  e-otinish:", "  appeals:")),
     Break("region.yaml:6 [contact-required]", put("region.yaml", "  e-otinish:", "  egov:")),
@@ -388,6 +395,7 @@ BREAKS = [
     Break("danger.yaml:53 [phrase-empty]", put("danger.yaml", "- ru help7*", '- "!!!"')),
     Break("small-talk.yaml:4 [phrase-empty]", put("small-talk.yaml", "[привет]", '["👋"]')),
     # the same rules in other places
+    Break(f"{RU}:23 [link-scheme]", put(RU, "[the code](https://adilet.zan.kz", "[the code](https://adilet")),
     Break("facts.yaml:6 [field-value]", put("facts.yaml", "confidence: high", "confidence: sure")),
     Break(
         "facts.yaml:7 [field-unknown]",
