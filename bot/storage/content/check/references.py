@@ -8,7 +8,7 @@ from collections.abc import Container, Sequence
 from bot.storage.content.draft import Draft, Read
 from bot.storage.content.figures import written
 from bot.storage.content.findings import Findings
-from bot.storage.content.schema import FactsFile, RegionFile, TopicFile
+from bot.storage.content.schema import FactEntry, FactsFile, RegionFile, TopicFile
 
 _EMERGENCY = ("rescue", "police", "ambulance", "helpline")
 _SITES = ("e-otinish",)
@@ -58,15 +58,7 @@ def _facts(draft: Draft, facts: Read[FactsFile], found: Findings) -> None:
             last = max(at for at, fact in enumerate(facts.file.facts) if fact.id == fact_id)
             found.add("id-duplicate", facts.path, facts.line("facts", last), id=fact_id)
     for at, fact in enumerate(facts.file.facts):
-        for value_at, value in enumerate(fact.values):
-            if not written(value):
-                found.add(
-                    "value-unread", facts.path, facts.line("facts", at, "values", value_at), value=value
-                )
-        for source_at, source in enumerate(fact.sources):
-            if "adilet.zan.kz" in source.url.kk and "/kaz/" not in source.url.kk:
-                line = facts.line("facts", at, "sources", source_at, "url")
-                found.add("link-kazakh", facts.path, line, url=source.url.kk)
+        _fact(facts, at, fact, found)
     sheets = [topic.sheet for topic in draft.topics.values()]
     cited = {fact for sheet in sheets if sheet for fact in sheet.file.facts}
     for wizard in draft.wizards.values():
@@ -74,6 +66,16 @@ def _facts(draft: Draft, facts: Read[FactsFile], found: Findings) -> None:
     for at, fact in enumerate(facts.file.facts):
         if all(sheets) and fact.id not in cited:
             found.add("fact-unused", facts.path, facts.line("facts", at), id=fact.id)
+
+
+def _fact(facts: Read[FactsFile], at: int, fact: FactEntry, found: Findings) -> None:
+    for value_at, value in enumerate(fact.values):
+        if not written(value):
+            found.add("value-unread", facts.path, facts.line("facts", at, "values", value_at), value=value)
+    for source_at, source in enumerate(fact.sources):
+        if "adilet.zan.kz" in source.url.kk and "/kaz/" not in source.url.kk:
+            line = facts.line("facts", at, "sources", source_at, "url")
+            found.add("link-kazakh", facts.path, line, url=source.url.kk)
 
 
 def _topic(draft: Draft, sheet: Read[TopicFile], found: Findings) -> None:
