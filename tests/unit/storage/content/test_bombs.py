@@ -72,6 +72,20 @@ def lol(start: str, line: str, count: int) -> str:
     return start + "".join(line.format(this=at, last=at - 1) for at in range(1, count))
 
 
+def circles(questions: int, *, round_again: bool = True) -> str:
+    """Return a wizard whose every question leads by eight options to the next, and the last to the first."""
+    head = "topic: bullying\nlabel: {kk: а, ru: а, en: a}\ntitle: {kk: а, ru: а, en: a}\n"
+    lines = [head, "checked: 2026-11-23\nstart: q0\nnodes:\n"]
+    for at in range(questions):
+        to = f"q{at + 1}" if at + 1 < questions else "q0" if round_again else "end"
+        options = (
+            f"      - {{label: {{kk: а, ru: а, en: a}}, answer: a{option}, next: {to}}}\n"
+            for option in range(8)
+        )
+        lines += [f"  q{at}:\n    question: {{kk: а, ru: а, en: a}}\n    options:\n", *options]
+    return "".join([*lines, "  end:\n    outcome: {kk: а, ru: а, en: a}\n    facts: [BU-01]\n"])
+
+
 PAGE_BELOW = "  p{this}: {{parent: p{last}, text: {{kk: a, ru: a, en: a}}, rows: []}}\n"
 
 BOMBS: Mapping[str, tuple[Callable[[Folder], None], str]] = {
@@ -82,6 +96,9 @@ BOMBS: Mapping[str, tuple[Callable[[Folder], None], str]] = {
     "a thousand files": (many_files, "folder-large"),
     "many large files": (many_bytes, "folder-large"),
     "deep folders": (deep_folders, "folder-deep"),
+    "a wizard in circles": (text("wizards/x.yaml", circles(99)), "node-circle"),
+    "a wizard of many nodes": (text("wizards/x.yaml", circles(150)), "field-value"),
+    "a wizard of a billion ways": (text("wizards/x.yaml", circles(13, round_again=False)), "questions-many"),
     "a pipe": (pipe, "file-unreadable"),
     "a device": (device, "file-unreadable"),
     "a link to itself": (itself, "file-unreadable"),
