@@ -19,7 +19,6 @@ from bot.delivery.intake import Intake
 from bot.delivery.limits import Pace
 from bot.delivery.pushed import PushedIntake
 from bot.delivery.sender import Sender
-from bot.delivery.speaker import BotCall
 from bot.delivery.watch import Watch, Word
 from bot.delivery.worker import Worker
 from bot.domain.catalogue import Catalogue
@@ -28,7 +27,7 @@ from bot.domain.deadlines import local_day
 from bot.domain.language import DEFAULT
 from bot.domain.updates import Raw
 from bot.errors import AbaiBalaError, SettingsError
-from bot.meter import Meter
+from bot.meter import BotCall, Meter
 from bot.opening import open_storage, warn_of_keys
 from bot.services import moving, notices
 from bot.services.turn import Desk, Turn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from bot.domain.appeals import FILES_LIMIT, TEXT_LIMIT, Appeal, Body, Draft, Part
@@ -34,14 +34,6 @@ from bot.storage import appeals, outbox
 _SHOWN = 2_000
 """UTF-16 units of the text that a preview shows; all of it is sent."""
 _GLIMPSE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """An appeal is filed; `again` when an earlier tap had filed it."""
-
-    appeal: Appeal
-    again: bool
 
 
 def begin(turn: Turn, topic: str = "") -> Draft:
@@ -107,7 +99,7 @@ def step(turn: Turn, draft: Draft) -> Screen:
             return _preview(turn, draft)
 
 
-async def send(turn: Turn, draft: Draft) -> Sent:
+async def send(turn: Turn, draft: Draft) -> Appeal:
     """File a draft whose preview was shown: number, promise, receipt and card are one transaction.
 
     Ten taps file one appeal.
@@ -130,13 +122,13 @@ async def send(turn: Turn, draft: Draft) -> Sent:
         known = await appeals.of_draft(turn.unit, draft.id)
         if known is None:  # pragma: no cover  (the draft was found a moment ago, in this transaction)
             raise LookupError("a filed draft without its appeal")
-        return Sent(known, again=True)
+        return known
     await appeals.say(turn.unit, appeal, "statement", draft.body, *appeals.came_from(turn.chat, draft.parts))
     await appeals.note_deed(turn.unit, appeal.id, turn.chat, "filed")
     receipt = _receipt(turn, appeal)
     await outbox.add(turn.unit, turn.chat, receipt.new(stays=True), kind="receipt", appeal_id=appeal.id)
     await desk.post_card(turn, appeal)
-    return Sent(appeal, again=False)
+    return appeal
 
 
 async def sent(turn: Turn, appeal: Appeal) -> Screen:
