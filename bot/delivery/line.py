@@ -13,6 +13,10 @@ from bot.storage.outbox import Rank
 from bot.storage.sending import Head
 
 
+_LATE_SECONDS = 0.25
+"""How far a sender that was held up catches up with its even steps."""
+
+
 class Line:
     """Gives out the first messages of chats: those that the pace lets go now, the most urgent first.
 
@@ -30,6 +34,8 @@ class Line:
         self._paced: list[tuple[float, int, Head]] = []
         self._ready: dict[Rank, list[tuple[int, int, Head]]] = {rank: [] for rank in Rank}
         self._next = -math.inf
+        """When the next message but danger may go."""
+        self._idle = True
 
     def put(self, head: Head, due: float) -> None:
         """Set a chat's first message in line, not to be sent before a moment."""
@@ -57,6 +63,8 @@ class Line:
     def take(self, now: float, elapsed: float, most: int) -> list[Head]:
         """Take up to `most` messages out of the line and count them as sent now."""
         self._let_in(now, elapsed)
+        if self._idle:
+            self._next = max(self._next, now)
         taken: list[Head] = []
         for rank, ready in self._ready.items():
             while ready and len(taken) < most and self._when(rank, now) <= now:
@@ -65,10 +73,11 @@ class Line:
                     continue
                 if self._pace.take(head.chat, rank, now, group=head.group):
                     del self._heads[head.chat]
-                    self._next = max(now, self._next + self._pace.apart)  # who wakes late catches up by one
+                    self._next = max(self._next, now - _LATE_SECONDS) + self._pace.apart
                     taken.append(head)
                 else:
                     self._set(head, now)
+        self._idle = not any(self._ready.values())
         return taken
 
     def wait(self, now: float, elapsed: float) -> float | None:
