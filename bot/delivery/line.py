@@ -12,7 +12,6 @@ from bot.domain.clock import Clock
 from bot.storage.outbox import Rank
 from bot.storage.sending import Head
 
-
 _LATE_SECONDS = 0.25
 """How far a sender that was held up catches up with its even steps."""
 
