@@ -27,6 +27,19 @@ async def test_added_by_anyone_else_the_bot_leaves(stage: Stage) -> None:
     assert not any("text" in each for each in stage.world.messages(group))
 
 
+async def test_a_supergroup_that_may_be_the_operators_own_is_not_left(tmp_path: Path) -> None:
+    async with play(tmp_path) as stage:
+        basic = stage.world.add_group("Операторлар", members=[stage.operator_user], kind="group")
+        await stage.restart(operators_chat_id=basic.id)
+        upgraded, strange = (
+            stage.world.add_group("Операторлар", [stage.operator_user], stage.operator_user, kind=kind)
+            for kind in ("supergroup", "group")
+        )
+        await stage.settle()
+        assert [each.has(stage.world.bot.id) for each in (upgraded, strange)] == [True, False]
+        assert not any("text" in each for each in stage.world.messages(upgraded))
+
+
 async def test_commands_in_another_group_are_refused(stage: Stage) -> None:
     await stage.phone(lang="kk").files("Құпия мәтін")
     group = stage.world.add_group("Жаңа топ", members=[stage.admin_user], added_by=stage.admin_user)
