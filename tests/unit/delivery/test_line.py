@@ -31,6 +31,18 @@ def test_the_most_urgent_go_first_and_of_those_the_oldest() -> None:
     assert line.wait(0.0, 0.0) is None
 
 
+def test_the_rest_goes_once_a_second_however_many_replies_there_are() -> None:
+    line, sent = Line(Pace()), list[Rank]()
+    for seq in range(3):
+        line.put(head(seq), 0.0)
+    for hundredth in range(300):
+        now = hundredth / 100
+        line.put(head(100 + hundredth, rank=Rank.REPLY), now)
+        sent += [each.rank for each in line.take(now, now, most=99)]
+    assert sent.count(Rank.REST) == 2, "none in the first second, then one in each"
+    assert sent.count(Rank.REPLY) >= 70
+
+
 def test_what_is_postponed_waits_and_holds_up_nobody() -> None:
     line = Line(Pace(apart=0))
     line.put(head(1), 5.0)
