@@ -9,7 +9,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiohttp import web
 
@@ -19,15 +19,15 @@ from bot.delivery.intake import Intake
 from bot.delivery.limits import Pace
 from bot.delivery.pushed import PushedIntake
 from bot.delivery.sender import Sender
-from bot.delivery.speaker import BotCall
 from bot.delivery.watch import Watch, Word
-from bot.delivery.worker import Worker
+from bot.delivery.worker import Handle, Worker
 from bot.domain.catalogue import Catalogue
 from bot.domain.clock import Clock
 from bot.domain.language import DEFAULT
+from bot.domain.messages import Say
 from bot.domain.updates import Raw
 from bot.errors import AbaiBalaError, SettingsError
-from bot.meter import Meter
+from bot.meter import BotCall, Meter
 from bot.opening import open_storage, warn_of_keys
 from bot.services import moving, notices
 from bot.services.turn import Desk, Turn
@@ -41,9 +41,9 @@ from bot.storage.outbox import Owed, State
 from bot.storage.people import People
 from bot.storage.unit import UnitOfWork
 from bot.tasks import Tasks
-from bot.telegram import dispatcher
 from bot.telegram.client import BotApi
 from bot.telegram.encode import encode
+from bot.telegram.models import import_aiogram
 from bot.telegram.uploads import Uploads
 from bot.telegram.urgent import is_urgent
 from bot.web import health, metrics, webhook
@@ -89,6 +89,8 @@ class App:
     tasks: Tasks
     watch: Watch
     meter: Meter
+    handle: Handle = field(init=False)
+    """Takes an update through aiogram, which is loaded while the intake already stores."""
     web_port: int = 0
 
     @property
@@ -126,7 +128,7 @@ async def running(
         api = BotApi(token, settings.bot_api_url)
         stack.push_async_callback(api.close)
         parts = Parts(content, database, vault, api)
-        app = _build(settings, clock, parts, token, tasks or Tasks(), pace=pace or Pace())
+        app = _build(settings, clock, parts, tasks or Tasks(), pace=pace or Pace())
         routes = [*_seeing(app), *_pushes(app), *(pages(app) if pages else [])]
         app.web_port = await stack.enter_async_context(serve(settings.web_host, settings.web_port, routes))
         await _follow_clock(app)
@@ -134,6 +136,8 @@ async def running(
         await app.sender.recover()
         await app.worker.recover()
         stack.push_async_callback(_stop, app)
+        app.tasks.start("intake", app.intake.run())
+        app.handle = await asyncio.to_thread(_handle, app, token)
         _start(app)
         yield app
 
@@ -178,12 +182,15 @@ def _token(settings: Settings) -> str:
     return settings.bot_token.get_secret_value()
 
 
-def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Tasks, *, pace: Pace) -> App:
-    people, dialogues = People(), Dialogues()
+def _build(settings: Settings, clock: Clock, parts: Parts, tasks: Tasks, *, pace: Pace) -> App:
+    people = People()
     desk_ = Desk(settings.operators_chat_id, frozenset(settings.admin_ids))
 
     def unit() -> UnitOfWork:
         return app.unit()
+
+    async def handle(raw: Raw, unit: UnitOfWork) -> Say | None:
+        return await app.handle(raw, unit)
 
     async def settled(unit: UnitOfWork, row: Owed, state: State, message_id: int | None) -> None:
         await notices.settled(app.turn(unit), row, state, message_id)
@@ -213,9 +220,6 @@ def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Ta
         follow=follow,
         pace=pace,
     )
-    uploads = Uploads(parts.api.download, desk_.admins)
-    dispatch = dispatcher.build(parts.content, desk_, people, dialogues)
-    handle = dispatcher.handle_with(dispatch, token, lambda: parts.own, uploads.of)
     worker = Worker(
         parts.database,
         parts.vault,
@@ -234,6 +238,16 @@ def _build(settings: Settings, clock: Clock, parts: Parts, token: str, tasks: Ta
     parts.content.swapped = desk_.moved
     app = App(settings, clock, parts, people, desk_, sender, worker, intake, tasks, watch, meter)
     return app
+
+
+def _handle(app: App, token: str) -> Handle:
+    """Load aiogram, with models that wait, and all that stands on it."""
+    import_aiogram()
+    from bot.telegram import dispatcher  # noqa: PLC0415  (it imports aiogram)
+
+    uploads = Uploads(app.parts.api.download, app.desk.admins)
+    dispatch = dispatcher.build(app.parts.content, app.desk, app.people, Dialogues())
+    return dispatcher.handle_with(dispatch, token, lambda: app.parts.own, uploads.of)
 
 
 def _seeing(app: App) -> list[web.RouteDef]:
@@ -272,7 +286,6 @@ def _pushes(app: App) -> list[web.RouteDef]:
 
 
 def _start(app: App) -> None:
-    app.tasks.start("intake", app.intake.run())
     app.tasks.start("marks", app.worker.run_marks())
     app.tasks.start("retries", app.worker.run_retries())
     app.tasks.start("sender", app.sender.run())

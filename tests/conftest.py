@@ -7,6 +7,10 @@ from collections.abc import Generator
 
 import pytest
 
+from bot.telegram.models import import_aiogram
+
+import_aiogram()  # as the bot does, before any test imports what stands on it
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:

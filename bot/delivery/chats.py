@@ -23,6 +23,8 @@ class Taken:
     """What one turn is about: one update, or all of an album."""
 
     rows: tuple[Received, ...]
+    urgent: bool
+    """Whether somebody may be in danger."""
 
     @property
     def chat(self) -> str:
@@ -77,7 +79,7 @@ class _Chat:
     def take(self) -> Taken:
         rows = self.first()
         self.albums.pop(album_of(rows[0].update), None)
-        self.taken = Taken(tuple(rows))
+        self.taken = Taken(tuple(rows), not self.urgent.isdisjoint(row.seq for row in rows))
         return self.taken
 
     def drop(self, taken: Taken) -> None:

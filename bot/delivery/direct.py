@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any, TypeAlias
+from collections.abc import Callable
+from typing import Any
 
 from bot.delivery.limits import Pace
 from bot.errors import ApiError
+from bot.meter import BotCall
 from bot.storage.crypto import Vault
 from bot.storage.outbox import Rank
-
-BotCall: TypeAlias = Callable[..., Awaitable[Any]]
 
 _TOO_FAST = 429
 
@@ -39,7 +38,7 @@ def paced(call: BotCall, pace: Pace, vault: Vault, steady: Callable[[], float] =
             return await call(method, params, **options)
         except ApiError as error:
             if error.code == _TOO_FAST:
-                pace.hold(chat, now + (error.retry_after or 1))
+                pace.hold(chat, steady() + (error.retry_after or 1))
             raise
 
     return paced_call

@@ -10,6 +10,7 @@ from typing import Any
 from bot.delivery.trouble import UNREACHABLE, Backoff
 from bot.domain.updates import Raw
 from bot.errors import ApiError, ConnectionFailedError, OutcomeUnknownError
+from bot.meter import BotCall
 from bot.storage.database import TROUBLE
 
 _log = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ class Intake:
 
     def __init__(
         self,
-        call: Callable[..., Awaitable[Any]],
+        call: BotCall,
         store: Callable[[list[Raw]], Awaitable[None]],
         *,
         poll_seconds: int = _POLL_SECONDS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import count
 
 from bot.delivery.limits import Pace
@@ -12,13 +12,20 @@ from bot.domain.clock import Clock
 from bot.storage.outbox import Rank
 from bot.storage.sending import Head
 
+_LATE_SECONDS = 0.25
+"""How far a sender that was held up catches up with its even steps."""
+
+
+_REST_SECONDS = 1.0
+"""How often at least something of the rest goes, though what is more urgent never ends."""
+
 
 class Line:
     """Gives out the first messages of chats: those that the pace lets go now, the most urgent first.
 
     What failed waits for its due moment, told by `Elapsed`; then for its turn by the pace's steady clock.
-    All but danger go one after another, evenly: what is on its way when the process is killed may come
-    twice, so little should be.
+    The rest gives way to everything, but not for ever. All but danger go one after another, evenly: what is
+    on its way when the process is killed may come twice, so little should be.
     """
 
     def __init__(self, pace: Pace) -> None:
@@ -30,6 +37,10 @@ class Line:
         self._paced: list[tuple[float, int, Head]] = []
         self._ready: dict[Rank, list[tuple[int, int, Head]]] = {rank: [] for rank in Rank}
         self._next = -math.inf
+        """When the next message but danger may go."""
+        self._idle = True
+        self._rest_at = 0.0
+        """When something of the rest went last, or began to wait."""
 
     def put(self, head: Head, due: float) -> None:
         """Set a chat's first message in line, not to be sent before a moment."""
@@ -57,18 +68,17 @@ class Line:
     def take(self, now: float, elapsed: float, most: int) -> list[Head]:
         """Take up to `most` messages out of the line and count them as sent now."""
         self._let_in(now, elapsed)
+        if self._idle:
+            self._next = max(self._next, now)
         taken: list[Head] = []
-        for rank, ready in self._ready.items():
-            while ready and len(taken) < most and self._when(rank, now) <= now:
-                head = heapq.heappop(ready)[-1]
-                if self._heads.get(head.chat) is not head:
-                    continue
-                if self._pace.take(head.chat, rank, now, group=head.group):
-                    del self._heads[head.chat]
-                    self._next = max(now, self._next + self._pace.apart)  # who wakes late catches up by one
-                    taken.append(head)
-                else:
-                    self._set(head, now)
+        while len(taken) < most and (head := self._first(now)):
+            if self._pace.take(head.chat, head.rank, now, group=head.group):
+                del self._heads[head.chat]
+                self._next = max(self._next, now - _LATE_SECONDS) + self._pace.apart
+                taken.append(head)
+            else:
+                self._set(head, now)
+        self._idle = not any(self._ready.values())
         return taken
 
     def wait(self, now: float, elapsed: float) -> float | None:
@@ -79,6 +89,22 @@ class Line:
         if self._paced:
             waits.append(self._paced[0][0] - now)
         return max(0.0, min(waits)) if waits else None
+
+    def _first(self, now: float) -> Head | None:
+        """Take the most urgent message that may go out of those that are ready."""
+        for rank in self._order(now):
+            ready = self._ready[rank]
+            while ready and self._when(rank, now) <= now:
+                head = heapq.heappop(ready)[-1]
+                if self._heads.get(head.chat) is head:
+                    if rank is Rank.REST:
+                        self._rest_at = now
+                    return head
+        return None
+
+    def _order(self, now: float) -> Iterable[Rank]:
+        waited = bool(self._ready[Rank.REST]) and now - self._rest_at >= _REST_SECONDS
+        return (Rank.DANGER, Rank.REST, Rank.RECEIPT, Rank.REPLY) if waited else Rank
 
     def _when(self, rank: Rank, now: float) -> float:
         moment = self._pace.when_any(rank, now)
@@ -97,6 +123,8 @@ class Line:
         if moment > now:
             heapq.heappush(self._paced, (moment, next(self._number), head))
         else:
+            if head.rank is Rank.REST and not self._ready[Rank.REST]:
+                self._rest_at = now
             heapq.heappush(self._ready[head.rank], (head.seq, next(self._number), head))
 
 

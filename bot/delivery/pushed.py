@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from bot.delivery.intake import ALLOWED, not_stored
 from bot.delivery.trouble import UNREACHABLE, Backoff
 from bot.domain.updates import Raw
 from bot.errors import ApiError, ConnectionFailedError, NotStoredError, OutcomeUnknownError
+from bot.meter import BotCall
 from bot.storage.database import TROUBLE
 
 _log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class PushedIntake:
 
     def __init__(
         self,
-        call: Callable[..., Awaitable[Any]],
+        call: BotCall,
         store: Callable[[list[Raw]], Awaitable[None]],
         *,
         url: str,

@@ -6,9 +6,8 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,6 +18,7 @@ from bot.delivery.retry import REPEATED, Settle, decide
 from bot.delivery.trouble import Backoff
 from bot.domain.clock import Clock
 from bot.errors import AbaiBalaError, OutcomeUnknownError
+from bot.meter import BotCall
 from bot.storage import sending
 from bot.storage.crypto import DAMAGED, Vault
 from bot.storage.database import TROUBLE, Database
@@ -51,7 +51,7 @@ class Sender:
         clock: Clock,
         unit: Callable[[], UnitOfWork],
         *,
-        call: Callable[..., Awaitable[Any]],
+        call: BotCall,
         settled: Settled,
         follow: Follow,
         pace: Pace,

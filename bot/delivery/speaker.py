@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping
 
 from bot.delivery.retry import Decision, Settle, decide
 from bot.domain.clock import Clock
 from bot.domain.markup import cut
 from bot.domain.updates import Raw
 from bot.errors import AbaiBalaError
+from bot.meter import BotCall
 from bot.storage.unit import Call
 
 _log = logging.getLogger(__name__)
-
-BotCall: TypeAlias = Callable[..., Awaitable[Any]]
 
 _TOAST_LIMIT = 200
 """Characters (Bot API, answerCallbackQuery)."""

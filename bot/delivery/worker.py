@@ -17,13 +17,13 @@ from typing import TypeAlias
 from bot.delivery.chats import Chats, Taken
 from bot.delivery.poison import PoisonError, poisonous
 from bot.delivery.retry import TOO_FAST, Decision, Retry
-from bot.delivery.speaker import BotCall, Speaker
+from bot.delivery.speaker import Speaker
 from bot.delivery.throttle import Throttle
 from bot.delivery.trouble import WAITED_OUT, Backoff
 from bot.domain.clock import Clock
 from bot.domain.messages import SILENCE, Edit, Message, Say
 from bot.domain.updates import Raw, chat_of
-from bot.meter import Meter
+from bot.meter import BotCall, Meter
 from bot.storage import inbox, outbox, parked
 from bot.storage.crypto import Vault
 from bot.storage.database import TROUBLE, Database
@@ -88,7 +88,6 @@ class Worker:
         self._meter = meter or Meter()
         self._chats = Chats(album_seconds, urgent)
         self._throttle = throttle or Throttle()
-        self._urgent = urgent
         self._look_seconds = look_seconds
         self._released: list[int] = []
         """Updates that try again, until the commit of that is known."""
@@ -214,7 +213,7 @@ class Worker:
             return 0.0
         behind, owed = self._chats.behind(taken), self._owing.get(taken.chat, 0)
         wait = self._throttle.wait(taken.chat, behind, owed, asyncio.get_running_loop().time())
-        return 0.0 if wait and self._urgent(taken.update) else wait
+        return 0.0 if taken.urgent else wait
 
     async def _take(self, taken: Taken) -> None:
         """Carry out a turn, or count that its update fails by itself."""
@@ -257,7 +256,7 @@ class Worker:
 
     def _insists(self, taken: Taken, unit: UnitOfWork) -> bool:
         """Tell whether a turn is answered in a flood, too: a tap that changed something, and danger."""
-        return (unit.wrote and "callback_query" in taken.update) or self._urgent(taken.update)
+        return taken.urgent or (unit.wrote and "callback_query" in taken.update)
 
     async def _handled(self, taken: Taken, unit: UnitOfWork) -> Say:
         limit = asyncio.timeout(self._handler_seconds)
@@ -270,7 +269,7 @@ class Worker:
             raise PoisonError("hangs") from None
 
     async def _commit(self, unit: UnitOfWork, taken: Taken, messages: Sequence[Message]) -> None:
-        kind: Kind = "danger" if messages and self._urgent(taken.update) else "turn"
+        kind: Kind = "danger" if taken.urgent else "turn"
         for message in messages:
             await outbox.add(unit, _chat(taken), message, kind=kind)
         await self._settle(unit, taken, await inbox.mark_done(await unit.writing(), taken.seqs, unit.now))
@@ -294,7 +293,7 @@ class Worker:
     def _too_fast(self, taken: Taken, decision: Decision) -> float:
         """Return how long a chat that was answered too fast by itself has to wait."""
         too_fast = isinstance(decision, Retry) and decision.failure == TOO_FAST
-        if not too_fast or _chat(taken) <= 0 or self._urgent(taken.update):
+        if not too_fast or _chat(taken) <= 0 or taken.urgent:
             return 0.0
         return self._throttle.refused(taken.chat, asyncio.get_running_loop().time())
 

@@ -37,14 +37,6 @@ _GLIMPSE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """An appeal is filed; `again` when an earlier tap had filed it."""
-
-    appeal: Appeal
-    again: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Origin:
     """Where a draft starts from: an answer's slug, or a wizard's outcome with the rule it quotes."""
 
@@ -122,7 +114,7 @@ def step(turn: Turn, draft: Draft) -> Screen:
             return _preview(turn, draft)
 
 
-async def send(turn: Turn, draft: Draft) -> Sent:
+async def send(turn: Turn, draft: Draft) -> Appeal:
     """File a draft whose preview was shown: number, promise, receipt and card are one transaction.
 
     Ten taps file one appeal.
@@ -145,13 +137,13 @@ async def send(turn: Turn, draft: Draft) -> Sent:
         known = await appeals.of_draft(turn.unit, draft.id)
         if known is None:  # pragma: no cover  (the draft was found a moment ago, in this transaction)
             raise LookupError("a filed draft without its appeal")
-        return Sent(known, again=True)
+        return known
     await appeals.say(turn.unit, appeal, "statement", draft.body, *appeals.came_from(turn.chat, draft.parts))
     await appeals.note_deed(turn.unit, appeal.id, turn.chat, "filed")
     receipt = _receipt(turn, appeal)
     await outbox.add(turn.unit, turn.chat, receipt.new(stays=True), kind="receipt", appeal_id=appeal.id)
     await desk.post_card(turn, appeal)
-    return Sent(appeal, again=False)
+    return appeal
 
 
 async def sent(turn: Turn, appeal: Appeal) -> Screen:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from bot.domain.appeals import Appeal, Body, Entry, EntryKind, Part, Status, number_of
 from bot.storage.crypto import Cipher
@@ -204,16 +204,6 @@ async def remember_post(
     await upsert(await unit.writing(), posts, row)
 
 
-async def message_of(unit: UnitOfWork, post_id: str) -> int | None:
-    """Return the message id that Telegram gave a post, or None when it never took it."""
-    connection = await unit.reading()
-    row = (await connection.execute(select(posts.c.place_sealed).where(posts.c.id == post_id))).first()
-    if row is None:
-        return None
-    place: list[int] = unit.vault.queues.open_json(row.place_sealed, "posts", "place", post_id)
-    return place[1]
-
-
 async def appeal_of_message(unit: UnitOfWork, chat: int, message_id: int) -> Appeal | None:
     """Return the appeal that a message of the bot's own is about."""
     connection = await unit.reading()
@@ -268,10 +258,3 @@ async def _cipher(unit: UnitOfWork, appeal_id: str) -> Cipher:
         await connection.execute(select(appeals.c.key_sealed).where(appeals.c.id == appeal_id))
     ).scalar_one()
     return unit.vault.appeal(appeal_id, key)
-
-
-async def count_open(unit: UnitOfWork) -> int:
-    connection = await unit.reading()
-    return int(
-        (await connection.execute(select(func.count()).where(appeals.c.status == "open"))).scalar_one()
-    )

@@ -130,11 +130,6 @@ class Database:
             raise
         self.pulse.wrote()
 
-    async def ping(self) -> None:
-        """Prove that the database can be written, by a real write: raises what the driver raises."""
-        async with self.write() as connection:
-            await prove(connection)
-
     async def close(self) -> None:
         await self._reader.dispose()
         await self._writer.dispose()

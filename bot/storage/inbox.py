@@ -70,6 +70,12 @@ def _row(vault: Vault, raw: Raw) -> dict[str, Any]:
     }
 
 
+def unseal(vault: Vault, row: Any) -> Raw:
+    """Return the update of a row as the database holds it. Raises SealError when it is damaged."""
+    raw: Raw = vault.queues.open_json(row.payload_sealed or b"", "inbox", "payload", row.identity)
+    return raw
+
+
 async def _store(connection: AsyncConnection, row: Mapping[str, Any], now: datetime) -> Stored | None:
     values = {**row, "received_at": now}
     new = insert_for(connection, inbox).values(values).on_conflict_do_nothing(index_elements=["identity"])
@@ -88,7 +94,7 @@ async def pending(
     which = _new() if seqs is None else _new().where(inbox.c.seq.in_(seqs))
     for row in (await connection.execute(which.order_by(inbox.c.seq))).all():
         try:
-            raw = vault.queues.open_json(row.payload_sealed or b"", "inbox", "payload", row.identity)
+            raw = unseal(vault, row)
         except SealError:
             _log.error("A stored update is damaged: it is parked")
             await _settle(connection, [row.seq], state="parked", failure=DAMAGED, settled_at=now)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.errors import SealError
-from bot.storage.outbox import Kind
+from bot.storage.outbox import Kind, seal, unseal
 from bot.storage.tables import moves, outbox
 from bot.storage.unit import UnitOfWork
 from bot.storage.upsert import insert_for
@@ -57,12 +57,12 @@ async def readdress(unit: UnitOfWork, old: int, new: int) -> None:
     for row in (await connection.execute(queued)).all():
         values: dict[str, Any] = {"chat_hash": after}
         try:
-            payload = unit.vault.queues.open_json(row.payload_sealed or b"", "outbox", "payload", row.id)
+            payload = unseal(unit.vault, row)
         except SealError:
             _log.error("An owed message is damaged: it is moved as it is")
         else:
             payload["params"] = _elsewhere(payload["params"], new)
-            values["payload_sealed"] = unit.vault.queues.seal_json(payload, "outbox", "payload", row.id)
+            values["payload_sealed"] = seal(unit.vault, row.id, payload)
         await connection.execute(update(outbox).where(outbox.c.seq == row.seq).values(values))
         unit.owed.append(after)
     unit.owed.append(before)  # so that the sender looks there again, and finds nothing

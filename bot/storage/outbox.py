@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from enum import IntEnum
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.messages import Message
 from bot.errors import SealError
+from bot.storage.crypto import Vault
 from bot.storage.tables import outbox
 from bot.storage.unit import UnitOfWork
 
@@ -105,7 +104,7 @@ async def add(
     payload = {"method": method, "params": {"chat_id": chat_id, **params}}
     connection = await unit.writing()
     if kind == "card-edit" and (older := await _queued_edit(unit, payload, appeal_id)):
-        sealed = unit.vault.queues.seal_json(payload, "outbox", "payload", older)
+        sealed = seal(unit.vault, older, payload)
         await connection.execute(update(outbox).where(outbox.c.id == older).values(payload_sealed=sealed))
         return older
     row_id, chat = row_id or unit.new_id(), unit.vault.hash("chat", chat_id)
@@ -116,7 +115,7 @@ async def add(
             kind=kind,
             rank=_RANKS.get(kind, Rank.REST),
             state="queued",
-            payload_sealed=unit.vault.queues.seal_json(payload, "outbox", "payload", row_id),
+            payload_sealed=seal(unit.vault, row_id, payload),
             appeal_id=appeal_id,
             not_before=unit.now,
             created_at=unit.now,
@@ -132,6 +131,17 @@ async def known(unit: UnitOfWork, row_id: str) -> bool:
     return (await connection.execute(select(outbox.c.seq).where(outbox.c.id == row_id))).first() is not None
 
 
+def seal(vault: Vault, row_id: str, payload: dict[str, Any]) -> bytes:
+    """Encrypt a row's call: its `method` and its `params`, chat included."""
+    return vault.queues.seal_json(payload, "outbox", "payload", row_id)
+
+
+def unseal(vault: Vault, row: Any) -> dict[str, Any]:
+    """Return the call of a row as the database holds it. Raises SealError when it is damaged or gone."""
+    payload: dict[str, Any] = vault.queues.open_json(row.payload_sealed or b"", "outbox", "payload", row.id)
+    return payload
+
+
 async def _queued_edit(unit: UnitOfWork, payload: dict[str, Any], appeal_id: str | None) -> str | None:
     """Return the id of a queued edit of the same message."""
     connection = await unit.writing()
@@ -143,7 +153,7 @@ async def _queued_edit(unit: UnitOfWork, payload: dict[str, Any], appeal_id: str
     )
     for row in (await connection.execute(queued)).all():
         with suppress(SealError):
-            known = unit.vault.queues.open_json(row.payload_sealed or b"", "outbox", "payload", row.id)
+            known = unseal(unit.vault, row)
             if known["method"] == payload["method"] and _target(known) == _target(payload):
                 return str(row.id)
     return None
@@ -151,11 +161,6 @@ async def _queued_edit(unit: UnitOfWork, payload: dict[str, Any], appeal_id: str
 
 def _target(payload: dict[str, Any]) -> tuple[Any, Any]:
     return payload["params"]["chat_id"], payload["params"].get("message_id")
-
-
-async def oldest_unsent(connection: AsyncConnection) -> datetime | None:
-    unsent = select(func.min(outbox.c.seq)).where(outbox.c.state.in_(UNSENT)).scalar_subquery()
-    return (await connection.execute(select(outbox.c.created_at).where(outbox.c.seq == unsent))).scalar()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.updates import Raw
 from bot.errors import SealError
 from bot.storage.crypto import Vault
+from bot.storage.inbox import unseal
 from bot.storage.tables import inbox
 
 _DROPPED = "dropped"
@@ -71,8 +73,7 @@ async def _change(connection: AsyncConnection, which: ColumnElement[bool], **val
 
 
 def _parked(row: Any, vault: Vault) -> Parked:
-    try:
-        raw = vault.queues.open_json(row.payload_sealed or b"", "inbox", "payload", row.identity)
-    except SealError:
-        raw = None
+    raw = None
+    with suppress(SealError):
+        raw = unseal(vault, row)
     return Parked(row.seq, row.received_at, row.settled_at, row.attempts, row.failure or "", raw)

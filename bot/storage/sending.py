@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import SealError
 from bot.storage.crypto import Vault
-from bot.storage.outbox import DROPPED, UNANSWERED, UNSENT, Owed, Rank, State
+from bot.storage.outbox import DROPPED, UNANSWERED, UNSENT, Owed, Rank, State, unseal
 from bot.storage.tables import counters, outbox, posts
 from bot.storage.upsert import insert_for
 
@@ -206,7 +206,7 @@ async def tell_of_change(connection: AsyncConnection) -> None:
 
 def _call(row: Any, vault: Vault) -> tuple[str, dict[str, Any]]:
     try:
-        payload = vault.queues.open_json(row.payload_sealed or b"", "outbox", "payload", row.id)
+        payload = unseal(vault, row)
     except SealError:
         return "", {}
     return payload["method"], payload["params"]

@@ -1,8 +1,4 @@
 """Telegram's edge: an update becomes a use case, its result becomes what to say.
 
-aiogram is imported here, before any module of this room can do it the slow way.
+What calls Telegram knows no aiogram; `dispatcher` and all that it stands on do.
 """
-
-from bot.telegram.models import import_aiogram
-
-import_aiogram()

@@ -19,7 +19,6 @@ from sqlalchemy import text
 
 import bot.app
 import bot.storage.database
-import bot.telegram.dispatcher
 from bot.__main__ import main
 from bot.delivery.limits import Pace
 from bot.domain.messages import Say
@@ -116,8 +115,8 @@ def _leaky(handle: Handle) -> Handle:
 
 
 if __name__ == "__main__":
-    build = bot.telegram.dispatcher.handle_with
-    bot.telegram.dispatcher.handle_with = lambda *args: _leaky(build(*args))
+    build = bot.app._handle
+    bot.app._handle = lambda *args: _leaky(build(*args))
     bot.storage.database._PRAGMAS = ("busy_timeout=50", *bot.storage.database._PRAGMAS[1:])
     composition: Any = bot.app
     composition.Pace = partial(Pace, 100, chat_burst=100, chat_per_second=100)

@@ -9,6 +9,7 @@ import pytest
 from bot import app as composition
 from bot.demo.faults import Fault
 from tests.acceptance.stage import Phone, Stage, play
+from tests.unit.storage.store import write
 
 
 async def test_added_by_an_admin_the_bot_answers_with_the_line_for_env(stage: Stage) -> None:
@@ -24,6 +25,19 @@ async def test_added_by_anyone_else_the_bot_leaves(stage: Stage) -> None:
     await stage.settle()
     assert not group.has(stage.world.bot.id)
     assert not any("text" in each for each in stage.world.messages(group))
+
+
+async def test_a_supergroup_that_may_be_the_operators_own_is_not_left(tmp_path: Path) -> None:
+    async with play(tmp_path) as stage:
+        basic = stage.world.add_group("Операторлар", members=[stage.operator_user], kind="group")
+        await stage.restart(operators_chat_id=basic.id)
+        upgraded, strange = (
+            stage.world.add_group("Операторлар", [stage.operator_user], stage.operator_user, kind=kind)
+            for kind in ("supergroup", "group")
+        )
+        await stage.settle()
+        assert [each.has(stage.world.bot.id) for each in (upgraded, strange)] == [True, False]
+        assert not any("text" in each for each in stage.world.messages(upgraded))
 
 
 async def test_commands_in_another_group_are_refused(stage: Stage) -> None:
@@ -164,7 +178,7 @@ async def test_a_getme_that_hangs_blames_no_command_with_the_bots_name(tmp_path:
         stage.world.send_text(stage.operator_user, stage.group, "/id@abai_bala_bot")
         async with composition.running(stage.settings, stage.clock) as app:
             await stage.world.until(lambda: not stage.world.updates.pending() and silent.hits)
-            await app.parts.database.ping()
+            await write(app.parts.database)
         silent.times = 0
         await stage.start_bot()
         assert str(stage.operator_user.id) in stage.operator.last["text"]

@@ -27,6 +27,7 @@ from bot.storage import outbox
 from bot.storage.database import TROUBLE, Database, open_database
 from bot.storage.tables import metadata
 from tests.acceptance.stage import TOKEN, play
+from tests.unit.storage.store import write
 
 _SEVER = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
@@ -122,7 +123,7 @@ async def test_connections_lost_in_mid_work_are_trouble_and_the_bot_goes_on(
                 stage.world.send_text(author.user, author.chat, f"/appeal {round_}")
             async with other.read() as connection:
                 await connection.execute(_SEVER)
-            await asyncio.gather(*(stage.app.parts.database.ping() for _ in range(8)), return_exceptions=True)
+            await asyncio.gather(*(write(stage.app.parts.database) for _ in range(8)), return_exceptions=True)
         async with asyncio.timeout(60):
             await stage.settle()
         numbers = {await author.files("Тамақ суық") for author in authors}

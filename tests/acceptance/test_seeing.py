@@ -18,6 +18,7 @@ from bot.demo.faults import Fault
 from bot.domain.clock import FixedClock
 from bot.storage.database import TROUBLE
 from tests.acceptance.stage import Stage, play
+from tests.unit.storage.store import write
 
 
 async def asked(stage: Stage, page: str) -> tuple[int, str]:
@@ -99,7 +100,7 @@ async def test_a_full_disk_is_told_though_rows_can_still_be_changed_in_place(sta
     for _ in range(20):
         stage.world.send_text(phone.user, phone.chat, "/help " + "х" * 4000)
     await stage.world.until(lambda: stage.app.parts.database.pulse.failures > before)
-    await stage.app.parts.database.ping()
+    await write(stage.app.parts.database)
     await stage.app.watch.look()
     assert "Дерекқорға жазу мүмкін болмай тұр" in stage.admin.last["text"]
     async with stage.app.parts.database.write() as connection:
@@ -116,7 +117,7 @@ async def test_a_write_that_fails_anywhere_shows_in_health_at_once(stage: Stage)
             async with stage.app.unit() as unit:
                 await unit.writing()
         assert (await health(stage))[0] == 503
-    await stage.app.parts.database.ping()
+    await write(stage.app.parts.database)
     assert (await health(stage))[0] == 200
 
 

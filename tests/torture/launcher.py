@@ -36,8 +36,9 @@ def main() -> None:
 
 def _load() -> None:
     """Import what a run imports, also what it imports late."""
-    import aiogram.methods  # noqa: PLC0415
-    import aiogram.types  # noqa: F401, PLC0415
+    from bot.telegram.models import import_aiogram  # noqa: PLC0415
+
+    assert import_aiogram()
     import alembic.command  # noqa: F401, PLC0415
     import holidays.countries.kazakhstan  # noqa: F401, PLC0415
     import sqlalchemy.dialects.sqlite.aiosqlite  # noqa: F401, PLC0415

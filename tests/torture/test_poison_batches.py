@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from copy import deepcopy
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -81,9 +82,13 @@ def _fuzzed(dice: random.Random, chat: int, number: int) -> Json:
     for _ in range(dice.randint(1, 3)):
         holder = dice.choice([message, message.get("chat") or message, message.get("from") or message])
         if isinstance(holder, dict) and holder:
-            holder[dice.choice(list(holder))] = dice.choice(_JUNK)
+            holder[dice.choice(list(holder))] = _junk(dice)
     if dice.random() < 0.2:
         return {f"kind_{number}": message}
-    return {next(iter(raw)): message, "callback_query": {"id": dice.choice(_JUNK)}} | (
+    return {next(iter(raw)): message, "callback_query": {"id": _junk(dice)}} | (
         raw if dice.random() < 0.5 else {}
     )
+
+
+def _junk(dice: random.Random) -> Any:
+    return deepcopy(dice.choice(_JUNK))  # else one put into another would hold itself

@@ -6,15 +6,14 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.appeals import Appeal
+from bot.domain.appeals import Appeal, Entry
 from bot.domain.messages import OpenDanger, Say, Screen
 from bot.domain.understanding.language import guess_language
 from bot.services import answers, filing, following
 from bot.services.turn import Turn
-from bot.storage import appeals
 from bot.telegram import drafts
 from bot.telegram.bodies import body_of, parts_of, words_of
-from bot.telegram.filters import AboutAppeal, Does, InDanger, Private
+from bot.telegram.filters import AboutAppeal, Does, InDanger, OfAppeal, Private
 from bot.telegram.handlers import form
 from bot.telegram.saying import new, over
 from bot.telegram.states import Feedback, Following, Form
@@ -30,6 +29,7 @@ def router() -> Router:
     router.message.register(in_addition, Following.adding)
     router.message.register(in_feedback, Feedback.missing)
     router.message.register(in_danger)
+    router.edited_message.register(in_sent, OfAppeal())
     router.edited_message.register(in_edit)
     router.callback_query.register(tapped, Does(OpenDanger))
     return router
@@ -65,11 +65,14 @@ async def in_feedback(message: Message, turn: Turn, state: FSMContext) -> Say:
     return await in_danger(message, turn, state)
 
 
+async def in_sent(message: Message, entry: Entry, turn: Turn, state: FSMContext) -> Say:
+    """Show the numbers; the appeal that the message is part of takes the edit over."""
+    await following.correct(turn, entry, body_of(message), message.message_id)
+    return await in_edit(message, turn, state)
+
+
 async def in_edit(message: Message, turn: Turn, state: FSMContext) -> Say:
-    """Show the numbers; the draft, or the appeal that was sent, takes the edit over."""
-    entry = await appeals.entry_of(turn.unit, turn.chat, message.message_id)
-    if entry:
-        await following.correct(turn, entry, body_of(message), message.message_id)
+    """Show the numbers; a draft takes the edit over."""
     await form.rewritten(message, turn, state)
     return await in_danger(message, turn, state)
 

@@ -126,7 +126,7 @@ async def sent(query: CallbackQuery, action: SendAppeal, turn: Turn, state: FSMC
     draft = filing.current(turn, draft)
     if draft.step != "preview" or draft.consent != filing.consent_version(turn):
         return over(query, await drafts.show(turn, state, draft), turn.label("toast-look-again"))
-    appeal = (await filing.send(turn, draft)).appeal
+    appeal = await filing.send(turn, draft)
     await state.clear()
     return over(query, await filing.sent(turn, appeal), turn.label("toast-sent", number=appeal.number))
 

@@ -19,6 +19,9 @@ from bot.services.turn import Turn
 from bot.telegram.filters import AtDesk, Private
 from bot.telegram.saying import new
 
+_SUPERGROUPS = -1_000_000_000_000
+"""The ids of supergroups lie below it."""
+
 _WRITERS = (ChatMemberOwner, ChatMemberAdministrator, ChatMemberMember)
 
 
@@ -49,10 +52,19 @@ async def changed_desk(event: ChatMemberUpdated, turn: Turn) -> Say:
 
 
 async def joined(event: ChatMemberUpdated, turn: Turn) -> Say:
-    """Tell an admin which line makes this the operators' group; leave when anyone else added the bot."""
+    """Tell an admin which line makes this the operators' group; leave when anyone else added the bot.
+
+    A supergroup may be the operators' own group, whose new id the bot has not yet heard: it is not left.
+    """
     if event.from_user.id not in turn.desk.admins:
-        return Say((Leave(),))
+        upgraded = event.chat.type == "supergroup" and _is_basic(turn.desk.operators)
+        return SILENCE if upgraded else Say((Leave(),))
     return new(Screen(turn.text("group-line", line=f"OPERATORS_CHAT_ID={turn.chat}")))
+
+
+def _is_basic(group: int | None) -> bool:
+    """Tell whether an id is that of a group which can still become a supergroup (Bot API, Chat.id)."""
+    return group is not None and group > _SUPERGROUPS
 
 
 async def other_change(event: ChatMemberUpdated) -> Say:

@@ -131,6 +131,13 @@ class Road:
         self.world.updates.clear()
         return person
 
+    async def button(self, person: User) -> int:
+        """Send a person a message with a button that carries "h"; return its id."""
+        markup = {"inline_keyboard": [[{"text": "b", "callback_data": "h"}]]}
+        params = {"chat_id": person.id, "text": "x", "reply_markup": markup}
+        sent: Raw = await self.api.call("sendMessage", params)
+        return int(sent["message_id"])
+
     def update(self, person: User, text: str) -> Raw:
         """Return the update of a text that a person wrote."""
         self.world.send_text(person, person, text)

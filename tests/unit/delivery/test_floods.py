@@ -56,21 +56,14 @@ async def test_danger_after_a_flood_waits_for_nothing(road: Road) -> None:
 
 async def test_what_a_flooding_chat_changes_and_taps_is_kept_and_answered(road: Road) -> None:
     parent = road.parent()
-    message = await road.api.call(
-        "sendMessage",
-        {
-            "chat_id": parent.id,
-            "text": "x",
-            "reply_markup": {"inline_keyboard": [[{"text": "b", "callback_data": "h"}]]},
-        },
-    )
+    message_id = await road.button(parent)
 
     async def handle(update: Raw, unit: UnitOfWork) -> Say:
         await (await unit.writing()).execute(_COUNTED)
         return says("screen", toast="tapped" if "callback_query" in update else "")
 
     road.handle = handle
-    query = road.world.press(parent, parent, message["message_id"], data="h")
+    query = road.world.press(parent, parent, message_id, data="h")
     tap = [each.raw for each in road.world.updates.pending()]
     road.world.updates.clear()
     await road.worker.store([*tap, *(road.update(parent, str(number)) for number in range(30))])

@@ -31,6 +31,18 @@ def test_the_most_urgent_go_first_and_of_those_the_oldest() -> None:
     assert line.wait(0.0, 0.0) is None
 
 
+def test_the_rest_goes_once_a_second_however_many_replies_there_are() -> None:
+    line, sent = Line(Pace()), list[Rank]()
+    for seq in range(3):
+        line.put(head(seq), 0.0)
+    for hundredth in range(300):
+        now = hundredth / 100
+        line.put(head(100 + hundredth, rank=Rank.REPLY), now)
+        sent += [each.rank for each in line.take(now, now, most=99)]
+    assert sent.count(Rank.REST) == 2, "none in the first second, then one in each"
+    assert sent.count(Rank.REPLY) >= 70
+
+
 def test_what_is_postponed_waits_and_holds_up_nobody() -> None:
     line = Line(Pace(apart=0))
     line.put(head(1), 5.0)
@@ -52,18 +64,27 @@ def test_danger_goes_though_the_rest_has_used_up_its_share() -> None:
     assert len(line.take(1.0, 1.0, most=99)) == 8
 
 
-def test_messages_go_out_evenly_and_who_wakes_late_catches_up_by_one() -> None:
+def test_messages_go_out_evenly_and_who_is_held_up_catches_up_a_little() -> None:
     line = Line(Pace(25))
     for seq in range(20):
         line.put(head(seq), 0.0)
-    line.put(head(50, rank=Rank.DANGER), 0.0)
-    assert seqs(line.take(0.0, 0.0, most=99)) == [50, 0]
+    assert seqs(line.take(0.0, 0.0, most=99)) == [0]
     assert line.wait(0.0, 0.0) == pytest.approx(0.04)
     assert line.take(0.039, 0.039, most=99) == []
     assert seqs(line.take(0.041, 0.041, most=99)) == [1]
-    assert seqs(line.take(0.2, 0.2, most=99)) == [2, 3]
-    line.put(head(51, rank=Rank.DANGER), 0.2)
-    assert seqs(line.take(0.2, 0.2, most=99)) == [51], "danger waits for no other message"
+    assert seqs(line.take(0.17, 0.17, most=99)) == [2, 3, 4]
+    line.put(head(51, rank=Rank.DANGER), 0.17)
+    assert seqs(line.take(0.17, 0.17, most=99)) == [51], "danger waits for no other message"
+    assert len(line.take(9.0, 9.0, most=99)) == 7, "of a long delay it catches up a quarter of a second"
+
+
+def test_after_a_rest_messages_begin_one_by_one() -> None:
+    line = Line(Pace(25))
+    for now in (0.0, 9.0):
+        for seq in range(3):
+            line.put(head(seq), now)
+        assert len(line.take(now, now, most=99)) == 1
+        assert len(line.take(now + 0.1, now + 0.1, most=99)) == 2
 
 
 def test_a_chat_that_may_not_be_sent_more_waits_for_its_own_moment() -> None:

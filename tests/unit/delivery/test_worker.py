@@ -213,14 +213,7 @@ async def test_an_edit_that_changes_nothing_counts_as_said(
 
 async def test_a_tapped_button_is_answered_with_the_toast_after_the_commit(road: Road) -> None:
     parent = road.parent()
-    message = await road.api.call(
-        "sendMessage",
-        {
-            "chat_id": parent.id,
-            "text": "x",
-            "reply_markup": {"inline_keyboard": [[{"text": "b", "callback_data": "h"}]]},
-        },
-    )
+    message_id = await road.button(parent)
 
     async def handle(_update: Raw, unit: UnitOfWork) -> Say:
         await (await unit.writing()).execute(_EFFECT)
@@ -229,7 +222,7 @@ async def test_a_tapped_button_is_answered_with_the_toast_after_the_commit(road:
 
     answered: list[object] = []
     road.handle = handle
-    query = road.world.press(parent, parent, message["message_id"], data="h")
+    query = road.world.press(parent, parent, message_id, data="h")
     await road.worker.store([each.raw for each in road.world.updates.pending()])
     road.works()
     await road.done()
@@ -351,20 +344,13 @@ async def test_a_handler_that_hangs_is_cut_off_and_holds_up_nobody(road: Road) -
 
 async def test_a_parked_tap_stops_its_button_from_waiting(road: Road) -> None:
     parent = road.parent()
-    message = await road.api.call(
-        "sendMessage",
-        {
-            "chat_id": parent.id,
-            "text": "x",
-            "reply_markup": {"inline_keyboard": [[{"text": "b", "callback_data": "h"}]]},
-        },
-    )
+    message_id = await road.button(parent)
 
     async def handle(_update: Raw, _unit: UnitOfWork) -> Say:
         raise RuntimeError
 
     road.handle = handle
-    query = road.world.press(parent, parent, message["message_id"], data="h")
+    query = road.world.press(parent, parent, message_id, data="h")
     await road.worker.store([each.raw for each in road.world.updates.pending()])
     road.works()
     await road.done()

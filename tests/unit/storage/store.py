@@ -19,12 +19,18 @@ from bot.domain.appeals import Appeal
 from bot.domain.clock import FixedClock
 from bot.storage import appeals, roots, schema
 from bot.storage.crypto import Secret, Vault
-from bot.storage.database import Database, open_database, sqlite_url
+from bot.storage.database import Database, open_database, prove, sqlite_url
 from bot.storage.unit import UnitOfWork
 from bot.telegram.encode import encode
 
 SECRETS = [Secret("s1", bytes(range(32)))]
 NOON = datetime(2026, 9, 1, 7, tzinfo=UTC)
+
+
+async def write(database: Database) -> None:
+    """Write something that changes nothing: raises what the driver raises."""
+    async with database.write() as connection:
+        await prove(connection)
 
 
 @dataclass

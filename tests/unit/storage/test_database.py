@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import SettingsError, StoreError
 from bot.storage.database import TROUBLE, open_database, sqlite_url
 from bot.storage.tables import counters, people
-from tests.unit.storage.store import NOON, Store
+from tests.unit.storage.store import NOON, Store, write
 
 WAL = sqlite3.sqlite_version_info >= (3, 51, 3)
 _ADD = text("INSERT INTO counters (name, value) VALUES ('x', 1)")
@@ -122,7 +122,7 @@ async def test_an_error_rolls_back_and_frees_the_writer(store: Store) -> None:
     with pytest.raises(IntegrityError):
         await add_twice()
     assert await store.rows("SELECT * FROM counters") == []
-    await store.database.ping()
+    await write(store.database)
 
 
 async def test_strict_tables_refuse_the_wrong_type(store: Store) -> None:
@@ -141,9 +141,9 @@ async def test_a_database_locked_by_another_program_is_trouble_to_ping(store: St
     other = sqlite3.connect(store.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(TROUBLE):
-        await store.database.ping()
+        await write(store.database)
     other.close()
-    await store.database.ping()
+    await write(store.database)
 
 
 async def test_a_commit_that_another_program_holds_up_is_undone_and_the_next_one_goes(store: Store) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -163,23 +163,6 @@ async def test_of_a_cards_queued_edits_only_the_newest_is_sent(store: Store) -> 
     (row, _) = await claim(store, -500, -501)
     assert (row.id, row.params["text"]) == (first, "two")
     assert await edit(Post("a"), "three") not in {first, *others}, "the one on its way is not touched"
-
-
-async def test_the_oldest_unsent_message_is_found_while_it_is_being_sent(store: Store) -> None:
-    async def oldest() -> datetime | None:
-        async with store.database.read() as connection:
-            return await outbox.oldest_unsent(connection)
-
-    assert await oldest() is None
-    await owe(store, 500, "first")
-    store.clock.advance(SECOND)
-    await owe(store, 501, "second")
-    first, second = await claim(store)
-    assert await oldest() == NOON
-    await settle(store, first)
-    assert await oldest() == NOON + SECOND
-    await settle(store, second)
-    assert await oldest() is None
 
 
 async def test_how_far_each_reply_came_is_told_with_its_further_parts(store: Store) -> None:

@@ -10,7 +10,7 @@ from bot.domain.markup import Html
 from bot.domain.messages import Text
 from bot.storage import outbox
 from bot.storage.unit import UnitOfWork
-from tests.unit.storage.store import Store
+from tests.unit.storage.store import Store, write
 
 _ADD = text("INSERT INTO counters (name, value) VALUES ('x', 1)")
 _COUNT = text("SELECT count(*) FROM counters")
@@ -51,7 +51,7 @@ async def test_what_raises_before_the_commit_is_undone_and_frees_the_writer(stor
     with pytest.raises(RuntimeError):
         await fail()
     assert await store.rows("SELECT * FROM counters") == []
-    await store.database.ping()
+    await write(store.database)
 
 
 async def test_a_unit_cut_off_in_the_middle_frees_the_writer(store: Store) -> None:
@@ -62,7 +62,7 @@ async def test_a_unit_cut_off_in_the_middle_frees_the_writer(store: Store) -> No
 
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(hang(), 0.05)
-    await store.database.ping()
+    await write(store.database)
     assert await store.rows("SELECT * FROM counters") == []
 
 
@@ -122,4 +122,4 @@ async def test_a_commit_that_fails_tells_nobody(store: Store) -> None:
             await unit.commit()
     assert (heard, store.owed) == ([], [])
     assert await store.rows("SELECT * FROM outbox") == []
-    await store.database.ping()
+    await write(store.database)
