@@ -159,6 +159,17 @@ async def test_a_file_that_somebody_changed_meanwhile_is_shown_again_before_it_s
     assert await title_of_camps(stage) == OTHER_TITLE
 
 
+async def test_a_tap_that_comes_again_after_a_crash_changes_nothing_more(stage: Stage) -> None:
+    reply = await sends(stage.admin, edited())
+    apply = reply["reply_markup"]["inline_keyboard"][-1][0]["callback_data"]
+    await stage.admin.taps("✅ Енгізу")
+    await stage.restart()
+    (said,) = await stage.admin.forges(apply, stage.admin.last)
+    assert "Өзгеріс енгізілді" in said["text"]
+    assert await title_of_camps(stage) == OTHER_TITLE
+    assert [each.origin for each in stage.app.parts.content.versions.all()] == ["chat", "folder"]
+
+
 async def test_a_dropped_file_is_forgotten_and_its_buttons_are_out_of_date(stage: Stage) -> None:
     reply = await sends(stage.admin, edited())
     apply = reply["reply_markup"]["inline_keyboard"][-1][0]["callback_data"]

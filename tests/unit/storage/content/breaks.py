@@ -158,7 +158,7 @@ BREAKS = [
     Break("menu.yaml:1 [file-unreadable]", pipe),
     Break(f"{RU}:1 [file-unreadable]", lost_link),
     Break("menu.yaml:1 [file-large]", text("menu.yaml", b"#" * 500_001)),
-    Break(f"{RU}:1 [file-large]", text(RU, b"#" * 40_001)),
+    Break(f"{RU}:1 [file-large]", text(RU, b"#" * 24_001)),
     Break(f"zz/{source.FILES_LIMIT - len(good_files()):04}.txt:1 [folder-large]", many_files),
     Break("zz/0016.txt:1 [folder-large]", many_bytes),
     Break("a/b/c/d/e:1 [folder-deep]", text("a/b/c/d/e/f.txt", "x")),

@@ -109,7 +109,7 @@ BOMBS: Mapping[str, tuple[Callable[[Folder], None], str]] = {
     "a yaml tag": (text("menu.yaml", "a: !!python/object/apply:os.system [id]"), "yaml-tag"),
     "deep lists": (text("menu.yaml", "[" * LARGE), "yaml-deep"),
     "deep keys": (text("menu.yaml", "".join(" " * at + "a:\n" for at in range(900))), "yaml-deep"),
-    "deep front matter": (text(RU, answer("x").replace("label:", "label: " + "[" * 30_000)), "yaml-deep"),
+    "deep front matter": (text(RU, answer("x").replace("label:", "label: " + "[" * 10_000)), "yaml-deep"),
     "many values": (text("menu.yaml", f"a: [{'1,' * 400_000}]"), "yaml-large"),
     "many keys": (text("menu.yaml", "".join(f"k{at}: 1\n" for at in range(90_000))), "yaml-large"),
     "a long way home": (
@@ -122,7 +122,7 @@ BOMBS: Mapping[str, tuple[Callable[[Folder], None], str]] = {
         "id-duplicate",
     ),
     "many questions": (
-        text(RU, answer("x").replace("questions:\n", "questions:\n" + "  - a\n" * 5_000)),
+        text(RU, answer("x").replace("questions:\n", "questions:\n" + "  - a\n" * 2_000)),
         "field-value",
     ),
     "open braces": (text(RU, answer("{{" * LARGE)), "placeholder"),
@@ -178,13 +178,16 @@ class Refusal(TypedDict):
 
 @pytest.fixture(scope="module")
 def refusals(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Refusal]:
-    """Load each bomb in a process of its own, and measure."""
+    """Load each bomb in a process of its own, and measure; measuring coverage would double the time."""
     places = {}
     for name, (lay, _) in BOMBS.items():
         folder = Folder(tmp_path_factory.mktemp("bomb") / "content")
         lay(folder)
         places[str(folder.path)] = name
-    run = subprocess.run([sys.executable, "-c", CHILD, *places], capture_output=True, text=True, check=True)
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    run = subprocess.run(
+        [sys.executable, "-c", CHILD, *places], env=alone, capture_output=True, text=True, check=True
+    )
     measured = [json.loads(line) for line in run.stdout.splitlines()]
     return {
         places[place]: {"seconds": spent, "megabytes": memory, "rules": rules, "broken": broken}
