@@ -19,11 +19,11 @@ _WITH_WORK = 0.95
 
 
 @pytest.mark.timeout(2_600)
-@pytest.mark.parametrize("lane", range(2 if FULL else 1))
+@pytest.mark.parametrize("lane", range(4 if FULL else 1))
 async def test_killed_at_random_moments_the_bot_loses_no_appeal_and_doubles_none(
     lives: Scene, figure: Callable[[str], None], lane: int
 ) -> None:
-    kills, appeals = size(22, 500), size(70, 5_000)
+    kills, appeals = size(22, 250), size(70, 2_500)
     dice = seeded("kills")
     crowd = Crowd(lives.world, _AUTHORS, appeals)
     crowd.begin()
@@ -31,7 +31,7 @@ async def test_killed_at_random_moments_the_bot_loses_no_appeal_and_doubles_none
     for done in range(kills):
         share = max(crowd.quota.left, 0) / (kills - done) * _CALLS_PER_APPEAL
         until = len(lives.world.calls) + int(share * dice.uniform(0.1, 1.9)) + dice.randrange(12)
-        await lives.start()
+        await lives.start(hands=2)
         await lives.served(until)
         await _moment(dice)
         await lives.kill()
