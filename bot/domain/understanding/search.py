@@ -8,7 +8,7 @@ counts against all, so that a question about something else stays below the thre
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -99,19 +99,21 @@ class _Part:
 
     def __init__(self, lang: Lang, entries: Sequence[Entry]) -> None:
         self._stemmer = Stemmer(lang)
-        self._uses: dict[str, Counter[str]] = defaultdict(Counter)
         self._lines = 0
+        uses: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for entry in entries:
             self._lines += len(entry.sentences) + len(entry.body)
-            for sentence in entry.sentences:
-                self._add(entry.slug, sentence, 1)
-            for line in entry.body:
-                self._add(entry.slug, line, BODY_WEIGHT)
+            for weight, lines in ((1, entry.sentences), (BODY_WEIGHT, entry.body)):
+                for line in lines:
+                    for key in self._keys(line):
+                        uses[key][entry.slug] += weight
+        self._uses: dict[str, tuple[tuple[str, float], ...]] = {
+            key: tuple(of.items()) for key, of in uses.items()
+        }
+        """How often each word stands in which topic: tuples take a third of the memory."""
 
-    def _add(self, slug: str, sentence: str, weight: float) -> None:
-        keys = {key for word in self._stemmer.stems(tokens(sentence)) for key in word.keys}
-        for key in keys:
-            self._uses[key][slug] += weight  # type: ignore[assignment]  # counts of lighter lines
+    def _keys(self, line: str) -> set[str]:
+        return {key for word in self._stemmer.stems(tokens(line)) for key in word.keys}
 
     def scores(self, words: Sequence[str]) -> Mapping[str, float]:
         """Return for each topic which share of the question is about it, 0 to 1."""
@@ -125,11 +127,15 @@ class _Part:
             uses, weight = self._uses[key], self._weight(key)
             exact = key == word.text
             total += weight if exact else max(weight, UNKNOWN_WEIGHT)
-            proof = weight * (1 if exact else PREFIX_WEIGHT) / (uses.total() + SMOOTHING)
-            for slug, count in uses.items():
+            proof = weight * (1 if exact else PREFIX_WEIGHT) / (_total(uses) + SMOOTHING)
+            for slug, count in uses:
                 scores[slug] += proof * count
         return {slug: score / total for slug, score in scores.items()}
 
     def _weight(self, key: str) -> float:
         """Return 0 to 1: the fewer lines use a word, the more it says."""
-        return math.log(1 + self._lines / max(self._uses[key].total(), 1)) / math.log(1 + self._lines)
+        return math.log(1 + self._lines / max(_total(self._uses[key]), 1)) / math.log(1 + self._lines)
+
+
+def _total(uses: Iterable[tuple[str, float]]) -> float:
+    return sum(count for _, count in uses)

@@ -48,7 +48,7 @@ class Stemmer:
         bare: Callable[[str], str] = (
             _kazakh if lang == "kk" else snowballstemmer.stemmer(_ALGORITHMS[lang]).stemWord
         )
-        self._bare = lru_cache(maxsize=10_000)(bare)
+        self._bare = lru_cache(maxsize=1_000)(bare)
 
     def stems(self, words: Sequence[str]) -> list[Stem]:
         """Return what is left of `words`, in their order, function words left out."""
