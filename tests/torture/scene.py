@@ -69,7 +69,7 @@ class Scene:
         return self.data_dir / "abai-bala.db"
 
     async def start(
-        self, begin: Begin | None = None, *, per_second: float = 1_000.0, hands: int = 1, **mischief: Any
+        self, begin: Begin | None = None, *, per_second: float = 1_000.0, hands: int = 8, **mischief: Any
     ) -> Life:
         """Start a life that sends no more than `per_second` messages, `hands` at once."""
         environment = {

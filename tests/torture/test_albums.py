@@ -58,7 +58,7 @@ async def test_albums_arrive_whole_and_in_order_though_the_bot_is_killed_in_thei
     crowd.begin()
     for _ in range(kills):
         point = dice.choice(_POINTS)
-        await lives.start(fail={"point": point, "passage": dice.randint(2, 8)})
+        await lives.start(hands=1, fail={"point": point, "passage": dice.randint(2, 8)})
         assert await lives.died(point) == KILLED, lives.last_words()
     await finish(lives, crowd)
     line = assert_nothing_lost_or_doubled(lives, crowd, most_repeats=kills)

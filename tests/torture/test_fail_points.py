@@ -25,7 +25,7 @@ async def test_killed_at_every_point_of_the_road_the_bot_loses_nothing_and_doubl
     crowd = Crowd(lives.world, people=12, appeals=10_000)
     crowd.begin()
     for point in points:
-        await lives.start(fail={"point": point, "passage": dice.randint(1, _MOST_PASSAGES)})
+        await lives.start(hands=1, fail={"point": point, "passage": dice.randint(1, _MOST_PASSAGES)})
         # Authors never run out of appeals: a point that does not end its life is one that is not reached.
         assert await lives.died(point) == KILLED, lives.last_words()
     await finish(lives, crowd)
