@@ -90,6 +90,10 @@ def test_run_without_a_token_names_it_and_the_demo(terminal: Terminal) -> None:
     )
 
 
+def test_run_loads_no_command_line(terminal: Terminal) -> None:
+    assert not imported(terminal.run("run")) & {"typer", "click", "rich", "alembic", "holidays"}
+
+
 @pytest.mark.parametrize("command", ["run", "demo", "check", "ask привет"])
 def test_wrong_settings_are_named_without_their_values(terminal: Terminal, command: str) -> None:
     run = terminal.run(*command.split(), BOT_TOKEN="my-token", WEB_PORT="my-port")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from bot.__main__ import cli
+from bot.command_line import cli
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]

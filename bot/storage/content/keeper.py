@@ -30,7 +30,7 @@ Wanted: TypeAlias = Callable[[Files], Files]
 """What the folder is to be, from what it is."""
 
 Stamps: TypeAlias = Mapping[str, tuple[int, int, int]]
-"""Inode, size and time (nanoseconds) of each file: another set tells that something changed."""
+"""Inode, size and time of the last change (nanoseconds) of each file: others tell that something changed."""
 
 _QUIET_SECONDS = 0.5
 """So long nobody must touch the folder before it is read: who copies many files is not disturbed."""
@@ -89,6 +89,8 @@ class Keeper:
         self._catalogue: Catalogue | None = None
         self._files: Files = {}
         self._seen = ""
+        self._stamps: Stamps = {}
+        """Of the folder as it was read last."""
         self._lock = asyncio.Lock()
 
     @property
@@ -113,6 +115,7 @@ class Keeper:
         """
         finding = self._finish_writing()
         served = self.versions.newest()
+        self._stamps = stamps(self.folder)
         files, loaded = self._read()
         self._notice(files, loaded)
         if files is not None and loaded.catalogue:
@@ -130,9 +133,12 @@ class Keeper:
         """Take over what changed in the folder, once it is quiet; None when nothing did."""
         while True:
             quiet = await self._quiet()
+            if quiet == self._stamps:
+                return None
             async with self._lock:
                 files, loaded = await asyncio.to_thread(self._read_changed)
                 if await asyncio.to_thread(stamps, self.folder) == quiet:
+                    self._stamps = quiet
                     return await self._take(files, loaded) if loaded else None
 
     async def trial(self, wanted: Wanted) -> Trial:
@@ -267,7 +273,7 @@ def stamps(folder: Path) -> Stamps:
             if not name.startswith("."):
                 with contextlib.suppress(OSError):
                     told = Path(root, name).stat()
-                    found[f"{root}/{name}"] = told.st_ino, told.st_size, told.st_mtime_ns
+                    found[f"{root}/{name}"] = told.st_ino, told.st_size, told.st_ctime_ns
     return found
 
 
