@@ -58,6 +58,7 @@ def parse_sentences(path: str, lang: Lang, text: str, found: Findings) -> Senten
                 found.add("text-syntax", path, at, problem=annotation.message)
         elif isinstance(entry, ast.Message):
             _add(entry, line, sentences, path, found)
+    _Placeless().visit(resource)
     bundle = FluentBundle([lang], use_isolating=False)
     bundle.add_resource(resource)
     return Sentences(path, sentences, bundle)
@@ -87,6 +88,15 @@ def _add(entry: ast.Message, line: int, sentences: dict[str, Sentence], path: st
         sentences[entry.id.name] = Sentence(
             line, frozenset(variables.names), tuple(_alternatives(entry.value))
         )
+
+
+class _Placeless(visitor.Visitor):
+    """Forgets where things stood: a bundle keeps its texts as they were read, as long as it serves."""
+
+    def generic_visit(self, node: ast.BaseNode) -> None:
+        if isinstance(node, ast.SyntaxNode):
+            node.span = None
+        super().generic_visit(node)
 
 
 class _Variables(visitor.Visitor):
