@@ -55,7 +55,7 @@ async def test_the_real_command_killed_twenty_times_loses_no_appeal_and_doubles_
     with_work = 0
     for _ in range(kills):
         await lives.start(begin_real)
-        await lives.served(len(lives.world.calls) + dice.randrange(10, 80))
+        await lives.served(len(lives.world.calls) + dice.randrange(5, 45))
         await _moment(dice)
         await lives.kill()
         with_work += lives.pending() > 0
