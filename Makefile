@@ -4,8 +4,7 @@ PYTHON ?= python3
 WORKERS ?= auto
 VENV := .venv
 BIN := $(VENV)/bin
-# In the order of the folders the long ones begin first; by default xdist begins with the files of most tests.
-TESTS := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+TESTS := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 PROOFS := TORTURE=1 $(BIN)/python -m pytest --durations 0 -o tmp_path_retention_policy=failed
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
