@@ -13,8 +13,7 @@ from bot.storage.outbox import Rank
 from bot.storage.sending import Head
 
 _LATE_SECONDS = 0.25
-"""How far a sender that was held up catches up with its even steps."""
-
+"""How far a sender that was held up catches up with its even steps, two for one."""
 
 _REST_SECONDS = 1.0
 """How often at least something of the rest goes, though what is more urgent never ends."""
@@ -36,8 +35,8 @@ class Line:
         self._postponed: list[tuple[float, int, Head]] = []
         self._paced: list[tuple[float, int, Head]] = []
         self._ready: dict[Rank, list[tuple[int, int, Head]]] = {rank: [] for rank in Rank}
-        self._next = -math.inf
-        """When the next message but danger may go."""
+        self._even = self._next = -math.inf
+        """When the next message but danger would go evenly, and when it may go."""
         self._idle = True
         self._rest_at = 0.0
         """When something of the rest went last, or began to wait."""
@@ -69,12 +68,14 @@ class Line:
         """Take up to `most` messages out of the line and count them as sent now."""
         self._let_in(now, elapsed)
         if self._idle:
-            self._next = max(self._next, now)
+            self._even = max(self._even, now)
         taken: list[Head] = []
+        apart = self._pace.apart
         while len(taken) < most and (head := self._first(now)):
             if self._pace.take(head.chat, head.rank, now, group=head.group):
                 del self._heads[head.chat]
-                self._next = max(self._next, now - _LATE_SECONDS) + self._pace.apart
+                self._even = max(self._even, now - _LATE_SECONDS) + apart
+                self._next = max(self._even, now + apart / 2)
                 taken.append(head)
             else:
                 self._set(head, now)

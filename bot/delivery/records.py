@@ -79,7 +79,7 @@ class Records:
                     self._released(end)
 
     async def _commit(self, ends: Iterable[End]) -> None:
-        async with self._unit() as unit:
+        async with self._urgent() as unit:
             for end in ends:
                 await self._put_down(unit, end)
             await unit.commit()
@@ -93,9 +93,15 @@ class Records:
         except Exception:  # noqa: BLE001
             _log.exception("What follows a %s message failed", end.row.kind)
             alone = Settle("failed", "not-found") if isinstance(end.decision, Moved) else end.decision
-            async with self._unit() as unit:
+            async with self._urgent() as unit:
                 await _write_down(await unit.writing(), End(end.row, alone), unit.now)
                 await unit.commit()
+
+    def _urgent(self) -> UnitOfWork:
+        """Open a unit that writes soon: what is not on disk is sent again after a crash."""
+        unit = self._unit()
+        unit.urgent = True
+        return unit
 
     async def _put_down(self, unit: UnitOfWork, end: End) -> None:
         ended = await _write_down(await unit.writing(), end, unit.now)

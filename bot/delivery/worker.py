@@ -235,6 +235,7 @@ class Worker:
         silent = self._throttle.silences(taken.chat, self._chats.behind(taken))
         with poisonous():
             async with self._unit() as unit:
+                unit.urgent = taken.urgent
                 say = await self._handled(taken, unit)
                 if silent and not self._insists(taken, unit):
                     say = replace(say, messages=())

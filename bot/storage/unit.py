@@ -38,7 +38,10 @@ class UnitOfWork:
         """Hashes of the chats that this unit owes messages to."""
         self.waiting = False
         """While the transaction is not yet begun: then a turn that takes too long is not at fault."""
+        self.urgent = False
+        """Whether it waits to write behind no other unit but the one that writes already."""
         self._on_owed = on_owed
+        self._in_line = False
         self._database = database
         self._writer: AsyncConnection | None = None
         self._reader: AsyncConnection | None = None
@@ -57,6 +60,9 @@ class UnitOfWork:
         if self._writer is None:
             self.waiting = True
             await self._end_reading()
+            if not self.urgent:
+                await self._database.line.acquire()
+                self._in_line = True
             connection = self._database.writer()
             await connection.start()
             self._writer = connection
@@ -112,9 +118,14 @@ class UnitOfWork:
         try:
             await self._end_reading()
         finally:
-            if self._writer is not None:
-                await self._writer.close()  # rolls back what was not committed
-                self._writer = None
+            try:
+                if self._writer is not None:
+                    await self._writer.close()  # rolls back what was not committed
+                    self._writer = None
+            finally:
+                if self._in_line:
+                    self._database.line.release()
+                    self._in_line = False
 
     async def _end_reading(self) -> None:
         if self._reader is not None:

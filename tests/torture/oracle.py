@@ -63,11 +63,8 @@ def all_arrived(scene: Scene, crowd: Crowd) -> bool:
     return len(found.receipts) >= len(crowd.sent) and len(found.cards) >= len(crowd.sent)
 
 
-def assert_nothing_lost_or_doubled(scene: Scene, crowd: Crowd, *, most_repeats: int | None) -> str:
-    """Hold the authors' "Send" against receipts and cards; return the figures in a line.
-
-    `most_repeats` is None where it is only told how often messages came twice.
-    """
+def assert_nothing_lost_or_doubled(scene: Scene, crowd: Crowd, *, most_repeats: int) -> str:
+    """Hold the authors' "Send" against receipts and cards; return the figures in a line."""
     found = posted(scene)
     sent = Counter(crowd.sent)
     assert set(sent.values()) <= {1}, "the authors' words differ, or this proves nothing"
@@ -82,10 +79,10 @@ def assert_nothing_lost_or_doubled(scene: Scene, crowd: Crowd, *, most_repeats: 
     assert words == sent, f"cards: lost {list(sent - words)[:3]}, doubled {list(words - sent)[:3]}"
     assert found.receipts.keys() == found.cards.keys()
     assert sorted(found.cards) == [f"AB-2026-{n:06d}" for n in range(1, len(sent) + 1)], "a gap in numbers"
-    bound = "" if most_repeats is None else f" (≤ {most_repeats})"
-    assert most_repeats is None or found.repeats <= most_repeats, f"{found.repeats} repeats{bound}"
+    bound = f"(≤ {most_repeats})"
+    assert found.repeats <= most_repeats, f"{found.repeats} repeats {bound}"
     assert not scene.pending()
-    return f"{len(sent)} appeals, 0 lost, 0 doubled, {found.repeats} messages repeated{bound}"
+    return f"{len(sent)} appeals, 0 lost, 0 doubled, {found.repeats} messages repeated {bound}"
 
 
 def _words(card: str) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -72,10 +73,24 @@ def test_messages_go_out_evenly_and_who_is_held_up_catches_up_a_little() -> None
     assert line.wait(0.0, 0.0) == pytest.approx(0.04)
     assert line.take(0.039, 0.039, most=99) == []
     assert seqs(line.take(0.041, 0.041, most=99)) == [1]
-    assert seqs(line.take(0.17, 0.17, most=99)) == [2, 3, 4]
+    assert seqs(line.take(0.17, 0.17, most=99)) == [2]
+    assert line.wait(0.17, 0.17) == pytest.approx(0.02), "two for one until it has caught up"
     line.put(head(51, rank=Rank.DANGER), 0.17)
     assert seqs(line.take(0.17, 0.17, most=99)) == [51], "danger waits for no other message"
-    assert len(line.take(9.0, 9.0, most=99)) == 7, "of a long delay it catches up a quarter of a second"
+
+
+@pytest.mark.parametrize("late", [1.0, 9.0])
+def test_of_a_long_delay_a_quarter_of_a_second_is_caught_up(late: float) -> None:
+    line = Line(Pace(25))
+    for seq in range(90):
+        line.put(head(seq, rank=Rank.REPLY), 0.0)
+    line.take(0.0, 0.0, most=99)
+    moments = [late + step / 1000 for step in range(1000)]
+    taken = [now for now in moments for _ in line.take(now, now, most=99)]
+    assert len(taken) == 25
+    steps = [after - before for before, after in itertools.pairwise(taken)]
+    assert min(steps) == pytest.approx(0.02, abs=0.001)
+    assert 10 <= sum(step < 0.03 for step in steps) <= 14
 
 
 def test_after_a_rest_messages_begin_one_by_one() -> None:
@@ -83,8 +98,8 @@ def test_after_a_rest_messages_begin_one_by_one() -> None:
     for now in (0.0, 9.0):
         for seq in range(3):
             line.put(head(seq), now)
-        assert len(line.take(now, now, most=99)) == 1
-        assert len(line.take(now + 0.1, now + 0.1, most=99)) == 2
+        assert [len(line.take(at, at, most=99)) for at in (now, now + 0.01, now + 0.041)] == [1, 0, 1]
+        assert len(line.take(now + 0.082, now + 0.082, most=99)) == 1
 
 
 def test_a_chat_that_may_not_be_sent_more_waits_for_its_own_moment() -> None:

@@ -76,6 +76,30 @@ async def test_a_unit_cut_off_while_it_waits_for_the_writer_says_so(store: Store
         assert not unit.waiting
 
 
+async def test_an_urgent_unit_writes_before_those_that_wait(store: Store) -> None:
+    order: list[str] = []
+
+    async def writes(name: str, *, urgent: bool = False) -> None:
+        async with store.unit() as unit:
+            unit.urgent = urgent
+            await unit.writing()
+            order.append(name)
+            await unit.commit()
+
+    async with store.unit() as first, asyncio.TaskGroup() as tasks:
+        await first.writing()
+        for name in ("one", "two", "three"):
+            tasks.create_task(writes(name))
+        for _ in range(9):
+            await asyncio.sleep(0)
+        tasks.create_task(writes("urgent", urgent=True))
+        for _ in range(9):
+            await asyncio.sleep(0)
+        await first.commit()
+        await first.__aexit__(None, None, None)  # the others' turn
+    assert order == ["urgent", "one", "two", "three"]
+
+
 async def test_a_unit_reads_its_own_writes_and_others_do_not_before_its_commit(store: Store) -> None:
     async with store.unit() as unit, store.unit() as other:
         assert await seen(unit) == 0
