@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 
-from bot.domain.catalogue import Region
-from bot.domain.markup import MESSAGE_LIMIT, utf16_length, visible
-from bot.domain.texts import Texts
-from bot.domain.values import fill
-from bot.storage.content.build import build_region, build_texts
+from bot.domain.markup import MESSAGE_LIMIT, utf16_length
 from bot.storage.content.check.languages import same
 from bot.storage.content.check.ledger import Ledger, ledger
+from bot.storage.content.check.lengths import Length, length_in, sources_length
 from bot.storage.content.check.placeholders import known, none
 from bot.storage.content.draft import Draft, TopicDraft, TopicPage
 from bot.storage.content.findings import Findings
@@ -25,6 +22,7 @@ FRAME = 200
 
 def check(draft: Draft, found: Findings, today: date | None) -> None:
     facts = {fact.id: fact for fact in draft.facts.file.facts} if draft.facts else None
+    measure = length_in(draft)
     for topic in draft.topics.values():
         for page in topic.pages.values():
             _placeholders(page, draft.region.file if draft.region else None, found)
@@ -38,8 +36,8 @@ def check(draft: Draft, found: Findings, today: date | None) -> None:
         if topic.sheet and facts is not None:
             cited = [facts[fact] for fact in topic.sheet.file.facts if fact in facts]
             _figures(topic, ledger(cited, draft.region.file if draft.region else None), found)
-            if draft.region and draft.sentences:
-                _length(topic, cited, build_region(draft.region.file), build_texts(draft), found)
+            if measure:
+                _length(topic, cited, measure, found)
 
 
 def _placeholders(page: TopicPage, region: RegionFile | None, found: Findings) -> None:
@@ -68,22 +66,11 @@ def _figures(topic: TopicDraft, known: Ledger, found: Findings) -> None:
         known.prove([*lines, *page.body.shown], page.path, found)
 
 
-def _length(
-    topic: TopicDraft, facts: Iterable[FactEntry], region: Region, texts: Texts, found: Findings
-) -> None:
-    """Measure the answer as long as it gets: with known sums and with sums that follow."""
-    days = (region.mci_known_until, region.mci_known_until + timedelta(days=1))
+def _length(topic: TopicDraft, facts: Sequence[FactEntry], measure: Length, found: Findings) -> None:
     for lang, page in topic.pages.items():
-        try:
-            filled = [fill(page.body.html, region, texts, lang, day) for day in days]
-        except (LookupError, ValueError) as error:
-            if not found.broken:  # else the reason is already told in its own place
-                found.add("text-broken", f"texts/{lang}.ftl", id="value-mci", problem=error)
+        body = measure(page.body.html, lang, found)
+        if body is None:
             continue
-        titles = {
-            source.url.words()[lang]: source.title.words()[lang] for fact in facts for source in fact.sources
-        }
-        body = utf16_length(page.front.file.title) + max(utf16_length(visible(text)) for text in filled)
-        length = body + sum(utf16_length(title) + 3 for title in titles.values()) + FRAME
+        length = utf16_length(page.front.file.title) + body + sources_length(facts, lang) + FRAME
         if length > MESSAGE_LIMIT:
             found.add("answer-long", page.path, page.body_line, length=length, limit=MESSAGE_LIMIT)

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
 
-from bot.domain.catalogue import Region
 from bot.domain.language import LANGUAGES, Lang
-from bot.domain.markup import MESSAGE_LIMIT, utf16_length, visible
-from bot.domain.texts import Texts
-from bot.domain.values import fill
+from bot.domain.markup import MESSAGE_LIMIT, utf16_length
 from bot.domain.wizard import MOST_QUESTIONS
-from bot.storage.content.build import build_region, build_texts
 from bot.storage.content.check.languages import same
 from bot.storage.content.check.ledger import Ledger, ledger
+from bot.storage.content.check.lengths import length_in, sources_length
 from bot.storage.content.check.placeholders import known, none
 from bot.storage.content.check.prose import readable
 from bot.storage.content.draft import Draft, Read
@@ -23,7 +18,6 @@ from bot.storage.content.findings import Findings
 from bot.storage.content.markdown import Rendered, render
 from bot.storage.content.schema import (
     LABEL_LIMIT,
-    FactEntry,
     Localised,
     NodeEntry,
     PieceEntry,
@@ -54,9 +48,7 @@ class _Proof:
         self._region = draft.region.file if draft.region else None
         self._facts = {fact.id: fact for fact in draft.facts.file.facts} if draft.facts else None
         self._whole = self._ledger(fact for node in wizard.file.nodes.values() for fact in node.facts or ())
-        self._length: _Length | None = None
-        if self._region and len(draft.sentences) == len(LANGUAGES):
-            self._length = _Length(build_region(self._region), build_texts(draft))
+        self._measure = length_in(draft)
 
     def plain(self, words: Localised, place: Place) -> None:
         """Prove a title or a label, which take no values."""
@@ -75,7 +67,7 @@ class _Proof:
             self._proven(self._rendered(piece.text, here), here, own)
         if node.appeal:
             self._opening(node.appeal, (*place, "appeal"), own)
-        if node.outcome and not self._found.broken:
+        if node.outcome:
             self._fits(node, node.outcome, place)
 
     def _opening(self, words: Localised, place: Place, own: Ledger | None) -> None:
@@ -117,44 +109,28 @@ class _Proof:
         return self._wizard.line(*place, lang)
 
     def _fits(self, node: NodeEntry, pieces: Sequence[PieceEntry], place: Place) -> None:
-        if self._length is None:
-            return
-        cited = [self._facts[fact] for fact in node.facts or () if self._facts]
+        known_facts = self._facts or {}
+        cited = [known_facts[fact] for fact in node.facts or () if fact in known_facts]
         for lang in LANGUAGES:
-            length = _longest(pieces, lang, self._length) + _sources(cited, lang) + FRAME
+            lengths = [self._measured(piece, lang) for piece in pieces]
+            length = _longest(pieces, lengths) + sources_length(cited, lang) + FRAME
             if length > MESSAGE_LIMIT:
                 line = self._wizard.line(*place, "outcome")
                 self._found.add("answer-long", self._wizard.path, line, length=length, limit=MESSAGE_LIMIT)
 
-
-@dataclass(frozen=True, slots=True)
-class _Length:
-    """Measures a text as long as it gets: with known sums and with sums that follow."""
-
-    region: Region
-    texts: Texts
-
-    def __call__(self, words: str, lang: Lang) -> int:
-        known_until = (self.region.mci_known_until, self.region.minimum_known_until)
-        body = render(words, "", 1, Findings()).html
-        days = (min(known_until), max(known_until) + timedelta(days=1))
-        return max(utf16_length(visible(fill(body, self.region, self.texts, lang, day))) for day in days)
+    def _measured(self, piece: PieceEntry, lang: Lang) -> int:
+        body = render(piece.text.words()[lang], "", 1, Findings()).html
+        length = self._measure(body, lang, self._found) if self._measure else None
+        return 0 if length is None else length + 2
 
 
-def _longest(pieces: Iterable[PieceEntry], lang: Lang, length: _Length) -> int:
+def _longest(pieces: Iterable[PieceEntry], lengths: Iterable[int]) -> int:
     """Add up an outcome's texts; of those that hang on one question only the longest set counts."""
     always = 0
     chosen: dict[str, Counter[str]] = defaultdict(Counter)
-    for piece in pieces:
-        units = length(piece.text.words()[lang], lang) + 2
+    for piece, units in zip(pieces, lengths, strict=True):
         if len(piece.when) != 1:
             always += units
         for question, answers in piece.when.items() if len(piece.when) == 1 else ():
             chosen[question].update(dict.fromkeys(answers, units))
     return always + sum(max(by_answer.values()) for by_answer in chosen.values())
-
-
-def _sources(facts: Iterable[FactEntry], lang: Lang) -> int:
-    sources = [source for fact in facts for source in fact.sources]
-    titles = {source.url.words()[lang]: source.title.words()[lang] for source in sources}
-    return sum(utf16_length(title) + 3 for title in titles.values())

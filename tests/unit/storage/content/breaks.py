@@ -53,6 +53,10 @@ nodes:
 """
 
 
+MINIMUM = '{kk: "{{ minimum() }}", ru: "{{ minimum() }}", en: "{{ minimum() }}"}'
+KNOWN_MINIMUM = "minimum: [{from: 2026-01-01, tenge: 50851}]\nminimum_known_until: 2026-12-31\ncontacts:"
+
+
 class Break(NamedTuple):
     finding: str
     """`path:line [rule]`; the folder itself is called `content`."""
@@ -83,6 +87,21 @@ def all_texts(old: str, new: str) -> Change:
     def change(folder: Folder) -> None:
         for lang in ("kk", "ru", "en"):
             folder.change(f"texts/{lang}.ftl", old, new)
+
+    return change
+
+
+def minimum(*mistyped: str) -> Change:
+    """Let a wizard tell the subsistence minimum, with a sentence whose value is mistyped."""
+
+    def change(folder: Folder) -> None:
+        folder.write(TREE, WIZARD.replace("{kk: Бір, ru: Раз, en: One}", MINIMUM))
+        folder.change("region.yaml", "contacts:", KNOWN_MINIMUM)
+        all_texts("value-mci =", "value-minimum-unknown = later\nvalue-minimum = { $sum }\nvalue-mci =")(
+            folder
+        )
+        for file in mistyped:
+            folder.change(file, "value-minimum = { $sum }", "value-minimum = { $summa }")
 
     return change
 
@@ -381,6 +400,9 @@ BREAKS = [
         "texts/kk.ftl:1 [text-broken]",
         all_texts("value-mci =", "value-other ="),
     ),
+    Break("texts/en.ftl:1 [text-broken]", all_texts("value-mci = { $sum }", "value-mci = { $summa }")),
+    Break("texts/kk.ftl:1 [text-broken]", minimum("texts/kk.ftl")),
+    Break("texts/ru.ftl:1 [text-broken]", minimum("texts/kk.ftl", "texts/ru.ftl", "texts/en.ftl")),
     Break("texts/kk.ftl:1 [text-asked]", all_texts("not-found = ", "lost = ")),
     Break("texts/ru.ftl:1 [text-asked]", all_texts("own-id = Hello, <b>{ $id }</b>\n", "")),
     Break("texts/kk.ftl:1 [text-unused]", all_texts("own-id = ", "extra = x\nown-id = ")),
