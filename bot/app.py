@@ -33,6 +33,7 @@ from bot.services import moving, notices
 from bot.services.turn import Desk, Turn
 from bot.settings import Settings
 from bot.storage import queues
+from bot.storage.content.check.sentences import all_asked
 from bot.storage.content.keeper import Keeper
 from bot.storage.crypto import Vault
 from bot.storage.database import TROUBLE, Database
@@ -167,7 +168,7 @@ def open_content(settings: Settings, clock: Clock) -> Keeper:
 
     Raises BrokenContentError when there is neither.
     """
-    content = Keeper(settings.content_dir, settings.data_dir, clock)
+    content = Keeper(settings.content_dir, settings.data_dir, clock, asked=all_asked())
     found = content.open()
     for finding in content.findings:
         _log.log(logging.ERROR if finding.severity == "error" else logging.WARNING, "%s", finding.english())

@@ -68,6 +68,15 @@ async def test_a_broken_file_leaves_the_old_answer_and_the_admins_hear_what_is_w
     await until_told(stage, "қате түзелді")
 
 
+async def test_a_text_that_is_renamed_in_all_languages_is_missed_and_the_old_one_is_still_said(
+    stage: Stage, content: Path
+) -> None:
+    for lang in ("kk", "ru", "en"):
+        change(content, f"texts/{lang}.ftl", "\nbutton-home =", "\nbutton-house =")
+    assert "button-home" in await until_told(stage, "қате бар")
+    assert await stage.phone(lang="ru").says("/start t_camps")
+
+
 async def test_a_bot_started_on_a_broken_folder_serves_the_last_good_version_and_tells_the_admins(
     stage: Stage, content: Path
 ) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,8 +69,10 @@ class Keeper:
         data_dir: Path,
         clock: Clock,
         *,
+        asked: Collection[str] = (),
         quiet_seconds: float = _QUIET_SECONDS,
     ) -> None:
+        """`asked`: the ids of the texts that the program says; content that lacks one does not serve."""
         self.folder = folder
         self.versions = Versions(data_dir)
         self.edits = Edits(data_dir)
@@ -85,6 +87,7 @@ class Keeper:
         self.swapped: Callable[[], None] = lambda: None
         """Is told when other content serves."""
         self._clock = clock
+        self._asked = asked
         self._quiet_seconds = quiet_seconds
         self._catalogue: Catalogue | None = None
         self._files: Files = {}
@@ -178,7 +181,7 @@ class Keeper:
     def _read(self) -> tuple[Files | None, Loaded]:
         found = Findings()
         files = read_files(self.folder, found)
-        return files, load_files(files, found, self._today)
+        return files, load_files(files, found, self._today, self._asked)
 
     def _read_changed(self) -> tuple[Files | None, Loaded | None]:
         """Do the same, unless the folder is as it was seen last."""
@@ -186,7 +189,7 @@ class Keeper:
         files = read_files(self.folder, found)
         if _seen(files, found) == self._seen:
             return files, None
-        return files, load_files(files, found, self._today)
+        return files, load_files(files, found, self._today, self._asked)
 
     def _notice(self, files: Files | None, loaded: Loaded) -> None:
         found = Findings()
@@ -218,7 +221,7 @@ class Keeper:
         """Return the newest version that this program still takes."""
         for version in self.versions.all():
             files = self.versions.files(version.number)
-            loaded = load_files(files, Findings())
+            loaded = load_files(files, Findings(), asked=self._asked)
             if files is not None and loaded.catalogue:
                 return version, files, loaded.catalogue
         return None
@@ -233,7 +236,9 @@ class Keeper:
             if finding.path not in after:  # else a file that could be read takes its place
                 found.add(finding.rule, finding.path, finding.line, **finding.arguments)
         _measure(before, after, found)
-        loaded = Loaded(None, tuple(found)) if found.broken else load_files(after, found, self._today)
+        if found.broken:
+            return Trial(before, after, None, tuple(found))
+        loaded = load_files(after, found, self._today, self._asked)
         return Trial(before, after, loaded.catalogue, loaded.findings)
 
     def _write(self, trial: Trial, origin: Origin) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from bot.domain.clock import FixedClock
 from bot.storage.content.keeper import Keeper, ReadOnlyError, Wanted
-from tests.unit.storage.content.folder import Folder, good_files
+from tests.unit.storage.content.folder import ASKED, Folder, good_files
 
 NOON = datetime(2026, 11, 23, 7, tzinfo=UTC)
 FACTS = "facts.yaml"
@@ -27,7 +27,7 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 def opened(folder: Folder, data_dir: Path, clock: FixedClock | None = None) -> Keeper:
-    keeper = Keeper(folder.path, data_dir, clock or FixedClock(NOON), quiet_seconds=0.01)
+    keeper = Keeper(folder.path, data_dir, clock or FixedClock(NOON), asked=ASKED, quiet_seconds=0.01)
     keeper.open()
     return keeper
 
@@ -55,6 +55,40 @@ def test_a_broken_folder_serves_the_last_good_version_and_says_what_is_wrong(
     assert keeper.catalogue.digest == good.digest
     assert not keeper.live
     assert rules(keeper) == ["page-unknown"]
+
+
+def without(text_id: str, folder: Folder) -> None:
+    for lang in ("kk", "ru", "en"):
+        folder.change(f"texts/{lang}.ftl", f"{text_id} = ", f"{text_id}-renamed = ")
+
+
+def test_a_text_that_the_program_says_is_missed_at_a_start(folder: Folder, data_dir: Path) -> None:
+    without("not-found", folder)
+    keeper = Keeper(folder.path, data_dir, FixedClock(NOON), asked=ASKED)
+    assert not keeper.open()
+    assert set(rules(keeper)) == {"text-asked", "text-unused"}
+
+
+def test_a_kept_version_that_lacks_a_text_of_this_program_is_passed_over(
+    folder: Folder, data_dir: Path
+) -> None:
+    good = opened(folder, data_dir).catalogue
+    without("not-found", folder)
+    assert Keeper(folder.path, data_dir, FixedClock(NOON)).open()  # a program that does not say it
+    assert opened(folder, data_dir).catalogue.digest == good.digest
+
+
+async def test_a_text_that_the_program_says_is_missed_while_it_runs(folder: Folder, data_dir: Path) -> None:
+    keeper = opened(folder, data_dir)
+    sentences = folder.read("texts/kk.ftl").replace("not-found", "lost").encode()
+    trial = await keeper.trial(
+        lambda now: {path: sentences if "texts/" in path else now[path] for path in now}
+    )
+    assert trial.catalogue is None
+    without("not-found", folder)
+    news = await keeper.look()
+    assert news
+    assert not news.live
 
 
 def test_a_folder_that_is_gone_serves_the_last_good_version(folder: Folder, data_dir: Path) -> None:
