@@ -41,10 +41,6 @@ class Condition:
         """Tell whether `day` is one of its days."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
-    @property
-    def always(self) -> bool:
-        return not self.when and self.since is None and self.until is None
-
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -129,11 +125,8 @@ class Wizard:
     def _branches(self, day: date) -> Iterator[str]:
         for node in self.nodes.values():
             if isinstance(node, Question):
-                ways = [
-                    [(way.to, sorted(way.condition.when)) for way in option.ways if way.condition.on(day)]
-                    for option in node.options
-                ]
-                yield f"{node.id} {ways}"
+                options = [(option.answer, list(_open(option, day))) for option in node.options]
+                yield f"{node.id} {options}"
 
     def stop(self, path: str, day: date) -> Stop | None:
         """Follow the options of `path` from the start; None when one of them is not there."""
@@ -162,3 +155,11 @@ class Wizard:
             if isinstance(stop.node, Question):
                 digits = map(str, reversed(range(len(stop.node.options))))
                 waiting += [further for digit in digits if (further := self._next(stop, digit, day))]
+
+
+def _open(option: Option, day: date) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
+    """Go through the ways of an option on a day: where each leads and what must have been answered."""
+    for way in option.ways:
+        if way.condition.on(day):
+            when = way.condition.when.items()
+            yield way.to, sorted((question, sorted(answers)) for question, answers in when)

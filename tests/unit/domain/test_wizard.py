@@ -88,6 +88,18 @@ def test_the_version_names_the_tree_and_not_its_words() -> None:
     assert wizard(SCHOOL, turned, YES, SOON).version(AUTUMN) != wizard().version(AUTUMN)
 
 
+def test_options_in_another_order_are_another_tree_also_where_their_ways_are_the_same() -> None:
+    turned = wizard(question("school", *reversed(SCHOOL.options)), GRADE, YES, SOON)
+    assert turned.version(AUTUMN) != wizard().version(AUTUMN)
+
+
+def test_a_condition_on_another_answer_is_another_tree() -> None:
+    low, *others = GRADE.options
+    private = Way("yes", Condition({"school": frozenset({"private"})}))
+    other = question("grade", option("low", private, *low.ways[1:]), *others)
+    assert wizard(SCHOOL, other, YES, SOON).version(AUTUMN) != wizard().version(AUTUMN)
+
+
 def test_the_version_changes_on_the_day_when_a_way_opens() -> None:
     assert wizard().version(SUMMER) != wizard().version(AUTUMN)
     assert wizard().version(AUTUMN) == wizard().version(date(2027, 1, 1))
