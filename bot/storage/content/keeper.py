@@ -24,7 +24,7 @@ from bot.storage.content.edits import Edits
 from bot.storage.content.findings import Finding, Findings
 from bot.storage.content.load import Loaded, load_files
 from bot.storage.content.source import Files, read_files, size_limit
-from bot.storage.content.versions import Origin, Version, Versions, write_whole
+from bot.storage.content.versions import Changes, Origin, Version, Versions, write_whole
 
 Wanted: TypeAlias = Callable[[Files], Files]
 """What the folder is to be, from what it is."""
@@ -247,7 +247,7 @@ class Keeper:
             return
         changes = {path: trial.after.get(path) for path in changed_paths(trial.before, trial.after)}
         try:
-            self.versions.begin(trial.after, self._clock.now(), origin)
+            self.versions.begin(trial.after, self._clock.now(), origin, changes)
             _write(self.folder, changes)
             self.versions.finish()
         except OSError as error:
@@ -257,11 +257,11 @@ class Keeper:
             raise ReadOnlyError from error
 
     def _finish_writing(self) -> tuple[Finding, ...]:
+        """Write what a kill broke off, and nothing that others changed since."""
         pending = self.versions.pending()
         try:
-            if pending:
-                before = read_files(self.folder, Findings()) or {}
-                _write(self.folder, {path: pending.get(path) for path in changed_paths(before, pending)})
+            if pending is not None:
+                _write(self.folder, pending)
                 self.versions.finish()
             self.versions.drop()
         except OSError as error:
@@ -295,8 +295,7 @@ def _measure(before: Files, after: Files, found: Findings) -> None:
             found.add("file-large", path, limit=size_limit(path))
 
 
-def _write(folder: Path, changes: Mapping[str, bytes | None]) -> None:
-    """Write files by path; None takes one away."""
+def _write(folder: Path, changes: Changes) -> None:
     for path, content in changes.items():
         file = folder / path
         if content is None:

@@ -11,7 +11,7 @@ import json
 import os
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -22,6 +22,9 @@ from bot.domain.differences import changed_paths
 from bot.storage.content.build import digest
 from bot.storage.content.source import Files
 
+Changes: TypeAlias = Mapping[str, bytes | None]
+"""New content by path; None takes a file away."""
+
 KEPT = 50
 """Versions, about 0.2 MB each."""
 
@@ -30,6 +33,9 @@ Origin: TypeAlias = Literal["folder", "chat", "rollback"]
 
 _MANIFEST = ".version.json"
 """No content file: hidden names are none."""
+
+_WRITING = "writing"
+"""The manifest's list of paths that a change writes."""
 
 _PENDING = "pending.zip"
 _BROKEN = (
@@ -115,16 +121,23 @@ class Versions:
         self.finish()
         return version
 
-    def begin(self, files: Files, at: datetime, origin: Origin) -> Version:
-        """Write a version that `finish` makes the newest, or `drop` gives up. Raises OSError."""
+    def begin(self, files: Files, at: datetime, origin: Origin, writing: Collection[str] = ()) -> Version:
+        """Write a version that `finish` makes the newest, or `drop` gives up. Raises OSError.
+
+        `writing`: the paths that are about to be written into the folder.
+        """
         version = self._after(self.newest(), files, at, origin)
         self._folder.mkdir(parents=True, exist_ok=True)
-        write_whole(self._folder / _PENDING, _zipped(files, version))
+        write_whole(self._folder / _PENDING, _zipped(files, version, writing))
         return version
 
-    def pending(self) -> Files | None:
-        """Return what was begun and not finished: the process was killed meanwhile."""
-        return _read_files(self._folder / _PENDING)
+    def pending(self) -> Changes | None:
+        """Return what was being written when the process was killed; None when nothing was begun."""
+        path = self._folder / _PENDING
+        manifest, files = _manifest(path), _read_files(path)
+        if not isinstance(manifest, dict) or files is None:
+            return None
+        return {written: files.get(written) for written in manifest.get(_WRITING, ())}
 
     def finish(self) -> None:
         """Make what was begun the newest version, unless it is that already. Raises OSError."""
@@ -197,8 +210,9 @@ def zipped(files: Files) -> bytes:
     return whole.getvalue()
 
 
-def _zipped(files: Files, version: Version) -> bytes:
-    return zipped({**files, _MANIFEST: json.dumps(version.to_json()).encode()})
+def _zipped(files: Files, version: Version, writing: Collection[str]) -> bytes:
+    manifest = {**version.to_json(), _WRITING: sorted(writing)}
+    return zipped({**files, _MANIFEST: json.dumps(manifest).encode()})
 
 
 def _number(path: Path) -> int:
@@ -211,8 +225,16 @@ def _digest(content: bytes | None) -> str:
 
 def _read_manifest(path: Path) -> Version | None:
     try:
+        return Version.from_json(_manifest(path))
+    except _BROKEN:
+        return None
+
+
+def _manifest(path: Path) -> Any:
+    """Return what a version tells of itself; None for a damaged zip."""
+    try:
         with zipfile.ZipFile(path) as archive:
-            return Version.from_json(json.loads(archive.read(_MANIFEST)))
+            return json.loads(archive.read(_MANIFEST))
     except _BROKEN:
         return None
 

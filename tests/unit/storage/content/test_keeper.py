@@ -281,6 +281,20 @@ async def test_what_admins_changed_is_known_until_the_folder_brings_it_itself(
     assert edited() == set()
 
 
+@pytest.mark.parametrize("writing", [(), (FACTS,)])
+def test_a_start_after_a_kill_finishes_the_change_and_leaves_what_others_edited_meanwhile(
+    folder: Folder, data_dir: Path, writing: tuple[str, ...]
+) -> None:
+    keeper = opened(folder, data_dir)
+    wanted = {**keeper.files, FACTS: facts("about").encode()}
+    keeper.versions.begin(wanted, NOON, "chat", writing)  # and killed here
+    folder.change("menu.yaml", "Сәлем", "Қайырлы күн")
+    keeper = opened(folder, data_dir)
+    assert "Қайырлы күн" in keeper.files["menu.yaml"].decode()
+    assert (keeper.files[FACTS] == wanted[FACTS]) is bool(writing)
+    assert keeper.versions.all()[0].origin == "folder"
+
+
 async def test_only_the_newest_versions_are_kept(folder: Folder, data_dir: Path) -> None:
     keeper = opened(folder, data_dir)
     keeper.versions._kept = 3

@@ -39,9 +39,9 @@ def test_numbers_go_on_after_the_oldest_are_forgotten_and_the_newest_is_damaged(
 def test_what_was_begun_and_not_finished_is_no_version_yet(tmp_path: Path) -> None:
     versions = Versions(tmp_path)
     versions.keep(FILES, NOON, "folder")
-    versions.begin({"d": b""}, NOON, "chat")
+    versions.begin({"d": b"", "e": b""}, NOON, "chat", ("d", "gone"))
     assert len(versions.all()) == 1
-    assert versions.pending() == {"d": b""}
+    assert versions.pending() == {"d": b"", "gone": None}
     versions.finish()
     assert len(versions.all()) == 2
     assert versions.pending() is None
