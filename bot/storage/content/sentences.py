@@ -11,6 +11,7 @@ from fluent.syntax import FluentParser, ast, visitor
 
 from bot.domain.language import Lang
 from bot.storage.content.findings import Findings
+from bot.storage.content.locales import lighten
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def parse_sentences(path: str, lang: Lang, text: str, found: Findings) -> Senten
         elif isinstance(entry, ast.Message):
             _add(entry, line, sentences, path, found)
     _Placeless().visit(resource)
+    lighten(lang)
     bundle = FluentBundle([lang], use_isolating=False)
     bundle.add_resource(resource)
     return Sentences(path, sentences, bundle)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from pathlib import Path
 
-from watchfiles import Change, awatch
+from watchfiles import Change, watch
 from watchfiles._rust_notify import WatchfilesRustInternalError
 
 _log = logging.getLogger(__name__)
@@ -21,23 +21,26 @@ async def looks(folder: Path, every_seconds: float = _EVERY_SECONDS) -> AsyncGen
     """Yield whenever it is worth a look at the folder, at once and also while there is none. Never ends."""
     yield
     while True:
+        stop = threading.Event()
         try:
             inode = _inode(folder)
-            changes = awatch(
+            changes = watch(  # in a thread: `awatch` would bring all of anyio to life, 1.5 MB
                 folder,
                 watch_filter=_shown,
                 rust_timeout=round(every_seconds * 1000),
                 yield_on_timeout=True,
+                stop_event=stop,
             )
-            async with aclosing(changes):
-                async for _ in changes:
-                    yield
-                    if _inode(folder) != inode:
-                        break  # another folder took its place
+            while await asyncio.to_thread(next, changes, None) is not None:
+                yield
+                if _inode(folder) != inode:
+                    break  # another folder took its place
         except (OSError, WatchfilesRustInternalError) as error:
             _log.info("The content folder cannot be watched (%s); it is looked at now and then", error)
             yield
             await asyncio.sleep(every_seconds)
+        finally:
+            stop.set()
 
 
 def _inode(folder: Path) -> int:
