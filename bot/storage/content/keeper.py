@@ -60,6 +60,15 @@ class News:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The folder as it was read and checked. `seen` tells one state of it from another."""
+
+    files: Files | None
+    seen: str
+    loaded: Loaded
+
+
 class Keeper:
     """Holds the catalogue that serves. One change at a time; reading and checking happen beside the loop."""
 
@@ -91,7 +100,7 @@ class Keeper:
         self._quiet_seconds = quiet_seconds
         self._catalogue: Catalogue | None = None
         self._files: Files = {}
-        self._seen = ""
+        self._seen: str | None = None
         self._stamps: Stamps = {}
         """Of the folder as it was read last."""
         self._lock = asyncio.Lock()
@@ -119,8 +128,10 @@ class Keeper:
         finding = self._finish_writing()
         served = self.versions.newest()
         self._stamps = stamps(self.folder)
-        files, loaded = self._read()
-        self._notice(files, loaded)
+        reading = self._read()
+        assert reading
+        files, loaded = reading.files, reading.loaded
+        self._notice(reading.seen, loaded)
         if files is not None and loaded.catalogue:
             self._serve(files, loaded.catalogue, "folder")
             if served and served[0].digest != loaded.catalogue.digest:
@@ -139,10 +150,10 @@ class Keeper:
             if quiet == self._stamps:
                 return None
             async with self._lock:
-                files, loaded = await asyncio.to_thread(self._read_changed)
+                reading = await asyncio.to_thread(self._read)
                 if await asyncio.to_thread(stamps, self.folder) == quiet:
                     self._stamps = quiet
-                    return await self._take(files, loaded) if loaded else None
+                    return await self._take(reading) if reading else None
 
     async def trial(self, wanted: Wanted) -> Trial:
         """Check what the folder would be; nothing is written."""
@@ -158,14 +169,15 @@ class Keeper:
             if trial.catalogue is None:
                 return trial
             await asyncio.to_thread(self._write, trial, origin)
-            self._notice(trial.after, Loaded(trial.catalogue, trial.findings))
+            seen = _seen(trial.after, Findings())  # what could not be read would have been an error
+            self._notice(seen, Loaded(trial.catalogue, trial.findings))
             await asyncio.to_thread(self._serve, trial.after, trial.catalogue, origin)
             self.swapped()
             return trial
 
-    async def _take(self, files: Files | None, loaded: Loaded) -> News:
-        before = self._files
-        self._notice(files, loaded)
+    async def _take(self, reading: _Reading) -> News:
+        before, files, loaded = self._files, reading.files, reading.loaded
+        self._notice(reading.seen, loaded)
         if files is None or loaded.catalogue is None:
             return News(before, files or {}, live=False, findings=loaded.findings)
         await asyncio.to_thread(self._serve, files, loaded.catalogue, "folder")
@@ -178,22 +190,17 @@ class Keeper:
     def _today(self) -> date:
         return local_day(self._clock.now())
 
-    def _read(self) -> tuple[Files | None, Loaded]:
+    def _read(self) -> _Reading | None:
+        """Read the folder and check it; None when it is as it was seen last."""
         found = Findings()
         files = read_files(self.folder, found)
-        return files, load_files(files, found, self._today, self._asked)
+        seen = _seen(files, found)
+        if seen == self._seen:
+            return None
+        return _Reading(files, seen, load_files(files, found, self._today, self._asked))
 
-    def _read_changed(self) -> tuple[Files | None, Loaded | None]:
-        """Do the same, unless the folder is as it was seen last."""
-        found = Findings()
-        files = read_files(self.folder, found)
-        if _seen(files, found) == self._seen:
-            return files, None
-        return files, load_files(files, found, self._today, self._asked)
-
-    def _notice(self, files: Files | None, loaded: Loaded) -> None:
-        found = Findings()
-        self._seen = _seen(files, found)
+    def _notice(self, seen: str, loaded: Loaded) -> None:
+        self._seen = seen
         self.live, self.findings = loaded.catalogue is not None, loaded.findings
 
     async def _quiet(self) -> Stamps:
@@ -282,10 +289,10 @@ def stamps(folder: Path) -> Stamps:
     return found
 
 
-def _seen(files: Files | None, found: Findings) -> str:
-    """Return what tells one state of the folder from another, files that cannot be read included."""
-    unread = "\n".join(finding.english() for finding in found if finding.rule.startswith("file-"))
-    return f"{'' if files is None else digest(files)} {unread}"
+def _seen(files: Files | None, unread: Findings) -> str:
+    """Return what tells one state of the folder from another, what cannot be read included."""
+    told = "\n".join(finding.english() for finding in unread)
+    return f"{'' if files is None else digest(files)} {told}"
 
 
 def _measure(before: Files, after: Files, found: Findings) -> None:

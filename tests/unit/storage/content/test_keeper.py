@@ -164,6 +164,28 @@ async def test_a_broken_change_leaves_the_old_content_until_it_is_mended(
     assert [version.number for version in keeper.versions.all()] == [1]
 
 
+async def test_a_file_that_cannot_be_read_is_told_once_whatever_else_is_touched(
+    folder: Folder, data_dir: Path
+) -> None:
+    keeper = opened(folder, data_dir)
+    folder.write("menu.yaml", "x" * 600_000)
+    assert await keeper.look()
+    folder.write("README.md", "no content")
+    assert await keeper.look() is None
+    folder.write("region.yaml", "x" * 600_000)
+    news = await keeper.look()
+    assert news
+    assert [each.path for each in news.findings if each.rule == "file-large"] == ["menu.yaml", "region.yaml"]
+
+
+async def test_a_folder_nested_too_deep_is_told_while_the_bot_runs(folder: Folder, data_dir: Path) -> None:
+    keeper = opened(folder, data_dir)
+    folder.write("a/b/c/d/e/f.txt", "x")
+    news = await keeper.look()
+    assert news
+    assert (news.live, keeper.live, rules(keeper)) == (False, False, ["folder-deep"])
+
+
 async def test_a_folder_that_somebody_is_writing_into_is_read_when_it_is_quiet(
     folder: Folder, data_dir: Path
 ) -> None:
