@@ -1,4 +1,4 @@
-"""Gaps in the answers: what nobody could be told, and answers that did not help. Nobody's name is in them."""
+"""Gaps in the answers: what nobody could be told, and what did not help. No name is kept with them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ _UNITS = 500
 
 _TRACES = re.compile(
     r"(?:https?://|t\.me/|www\.)\S+"  # pages, among them people's own
+    r"|(?<![a-z0-9-])[a-z0-9-]++(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S+"  # the same without https://
     r"|\S*@\S+"  # mail and Telegram names
-    r"|\+?\d(?:[\s().-]*\d){8,}"  # phones, cards, IIN: nine digits or more
+    r"|\+?\d(?:[\s().-]*\d){8,}",  # phones, cards, IIN: nine digits or more
+    re.IGNORECASE,
 )
 
 
@@ -45,7 +47,7 @@ class Tally:
 
 
 def nameless(words: str) -> str:
-    """Return the beginning of what a person wrote, without what leads to people: numbers, addresses, links.
+    """Return the beginning of what a person wrote, without phone numbers, mail addresses and links.
 
     >>> nameless("Қызым үшін +7 701 123-45-67 нөміріне хабарласыңыз, 5-сынып, @aigul")
     'Қызым үшін … нөміріне хабарласыңыз, 5-сынып, …'
