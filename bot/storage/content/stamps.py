@@ -47,8 +47,13 @@ def kept(draft: Draft) -> Mapping[str, str]:
 
 
 def confirmed(files: Files, path: str) -> Files:
-    """Return the files with the stamp of one translation made new; the same files when there is none."""
+    """Return the files with the stamp of one translation made new; the same files when there is none.
+
+    The same files, too, when the stamps cannot be read: writing them anew would lose the others.
+    """
     draft = read_draft(files, Findings())
+    if PATH in files and draft.stamps is None:
+        return files
     stamp = wanted(draft).get(path)
     return {**files, PATH: written({**kept(draft), path: stamp})} if stamp else files
 
