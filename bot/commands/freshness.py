@@ -46,4 +46,7 @@ def print_freshness(catalogue: Catalogue, today: date, out: TextIO) -> None:
     """Print one line per answer: the day it was checked, how many days ago, until when it holds."""
     for age in ages(catalogue, today):
         until = f"until {age.valid_until}" if age.valid_until else "until changed"
-        print(f"{age.checked}  {age.days:5} days  {until:16}  {age.answer:24} {age.mark}".rstrip(), file=out)
+        days = "day " if age.days == 1 else "days"
+        print(
+            f"{age.checked}  {age.days:5} {days}  {until:16}  {age.answer:24} {age.mark}".rstrip(), file=out
+        )

@@ -31,6 +31,7 @@ def check(folder: Folder, today: date = TODAY, *, as_json: bool = False) -> tupl
     ("until", "today", "line"),
     [
         ("null", TODAY, "2026-11-23      0 days  until changed     bullying"),
+        ("null", date(2026, 11, 24), "2026-11-23      1 day   until changed     bullying"),
         ("null", date(2027, 6, 1), "2026-11-23    190 days  until changed     bullying                 old"),
         ("2027-01-01", TODAY, "2026-11-23      0 days  until 2027-01-01  bullying"),
         ("2027-01-01", date(2027, 1, 1), "2026-11-23     39 days  until 2027-01-01  bullying"),
