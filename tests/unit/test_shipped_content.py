@@ -80,3 +80,18 @@ def test_the_figures_of_the_article_stand_where_they_belong(
 
 def said(catalogue: Catalogue, slug: str, lang: Lang) -> Iterator[Figure]:
     return iter(figures(visible(without_calls(catalogue.topics[slug].texts[lang].body))))
+
+
+@pytest.mark.parametrize("slug", TOPICS)
+def test_a_number_stays_on_the_line_of_its_sign(catalogue: Catalogue, slug: str) -> None:
+    for lang in LANGUAGES:
+        assert "№ " not in catalogue.topics[slug].texts[lang].body
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_answer_about_bullying_tells_of_each_phone_before_it_folds(
+    catalogue: Catalogue, lang: Lang
+) -> None:
+    topic = catalogue.topics["bullying"]
+    first, _, _ = topic.texts[lang].body.partition("\n---\n")
+    assert [contact.id for contact in topic.contacts if f"phone({contact.id})" not in first] == []
