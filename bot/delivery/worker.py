@@ -234,8 +234,7 @@ class Worker:
         """Carry out a turn; return in how many seconds it is to come again, 0 when it is over."""
         silent = self._throttle.silences(taken.chat, self._chats.behind(taken))
         with poisonous():
-            async with self._unit() as unit:
-                unit.urgent = taken.urgent
+            async with self._unit_of(taken) as unit:
                 say = await self._handled(taken, unit)
                 if silent and not self._insists(taken, unit):
                     say = replace(say, messages=())
@@ -258,6 +257,11 @@ class Worker:
     def _insists(self, taken: Taken, unit: UnitOfWork) -> bool:
         """Tell whether a turn is answered in a flood, too: a tap that changed something, and danger."""
         return taken.urgent or (unit.wrote and "callback_query" in taken.update)
+
+    def _unit_of(self, taken: Taken) -> UnitOfWork:
+        unit = self._unit()
+        unit.urgent = taken.urgent
+        return unit
 
     async def _handled(self, taken: Taken, unit: UnitOfWork) -> Say:
         limit = asyncio.timeout(self._handler_seconds)
@@ -284,7 +288,7 @@ class Worker:
             if unsaid := await self._speaker.said(_chat(taken), self._unit().encode(message)):
                 if not at and (wait := self._too_fast(taken, unsaid)):
                     return wait
-                async with self._unit() as unit:
+                async with self._unit_of(taken) as unit:
                     await self._commit(unit, taken, messages[at:])
                 return 0.0
         self._done += taken.seqs

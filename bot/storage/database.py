@@ -10,7 +10,13 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -60,8 +66,6 @@ _JOURNAL = "wal" if sqlite3.sqlite_version_info >= _SAFE_WAL else "truncate"
 _BUSY_MS = 5000
 _READERS = 2
 """Kept open for reading; more come and go as needed."""
-_POOL = 10
-"""Connections to PostgreSQL."""
 _MAGIC = b"SQLite format 3\0"
 
 _PRAGMAS = (
@@ -81,8 +85,8 @@ class Database:
         self.pulse = Pulse()
         self.row_ids = RowIds()
         self._writer = writer
-        self.line = asyncio.Semaphore(1 if self.is_sqlite else _POOL // 2)
-        """Where units of work wait to write, so that few of them stand before what cannot wait."""
+        self.turnstile: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
+        """Lets units of work to the one writer singly, so that what is urgent finds at most one before it."""
         self._reader = reader
 
     @property
@@ -243,7 +247,7 @@ def _file(url: URL, **pool: int) -> AsyncEngine:
 
 def _pool(url: URL) -> AsyncEngine:
     patience = {"timeout": _ANSWER_SECONDS, "command_timeout": _ANSWER_SECONDS}
-    engine = create_async_engine(url, pool_size=_POOL, pool_pre_ping=True, connect_args=patience)
+    engine = create_async_engine(url, pool_size=10, pool_pre_ping=True, connect_args=patience)
 
     @event.listens_for(engine.sync_engine, "handle_error")
     def _name_trouble(context: ExceptionContext) -> OperationalError | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypeAlias
@@ -39,9 +40,9 @@ class UnitOfWork:
         self.waiting = False
         """While the transaction is not yet begun: then a turn that takes too long is not at fault."""
         self.urgent = False
-        """Whether it waits to write behind no other unit but the one that writes already."""
+        """Whether it waits to write behind at most one that is not urgent."""
         self._on_owed = on_owed
-        self._in_line = False
+        self._open = AsyncExitStack()
         self._database = database
         self._writer: AsyncConnection | None = None
         self._reader: AsyncConnection | None = None
@@ -61,11 +62,11 @@ class UnitOfWork:
             self.waiting = True
             await self._end_reading()
             if not self.urgent:
-                await self._database.line.acquire()
-                self._in_line = True
+                await self._open.enter_async_context(self._database.turnstile)
             connection = self._database.writer()
             await connection.start()
             self._writer = connection
+            self._open.push_async_callback(connection.close)  # rolls back what was not committed
             await connection.begin()
             self.waiting = False
         return self._writer
@@ -118,14 +119,8 @@ class UnitOfWork:
         try:
             await self._end_reading()
         finally:
-            try:
-                if self._writer is not None:
-                    await self._writer.close()  # rolls back what was not committed
-                    self._writer = None
-            finally:
-                if self._in_line:
-                    self._database.line.release()
-                    self._in_line = False
+            await self._open.aclose()
+            self._writer = None
 
     async def _end_reading(self) -> None:
         if self._reader is not None:

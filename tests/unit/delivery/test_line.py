@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -73,24 +74,36 @@ def test_messages_go_out_evenly_and_who_is_held_up_catches_up_a_little() -> None
     assert line.wait(0.0, 0.0) == pytest.approx(0.04)
     assert line.take(0.039, 0.039, most=99) == []
     assert seqs(line.take(0.041, 0.041, most=99)) == [1]
-    assert seqs(line.take(0.17, 0.17, most=99)) == [2]
-    assert line.wait(0.17, 0.17) == pytest.approx(0.02), "two for one until it has caught up"
+    assert seqs(line.take(0.17, 0.17, most=99)) == [2, 3, 4]
+    assert line.wait(0.17, 0.17) == pytest.approx(0.03)
     line.put(head(51, rank=Rank.DANGER), 0.17)
     assert seqs(line.take(0.17, 0.17, most=99)) == [51], "danger waits for no other message"
 
 
 @pytest.mark.parametrize("late", [1.0, 9.0])
-def test_of_a_long_delay_a_quarter_of_a_second_is_caught_up(late: float) -> None:
+def test_of_a_long_delay_a_quarter_of_a_second_is_caught_up_two_for_one(late: float) -> None:
+    taken = taken_after(late, every=0.001)
+    assert len(taken) == 25
+    assert taken[2] == late, "three at once"
+    steps = [after - before for before, after in itertools.pairwise(taken[2:])]
+    assert min(steps) == pytest.approx(0.02, abs=0.001)
+    assert 8 <= sum(step < 0.03 for step in steps) <= 12
+
+
+def test_a_slow_disk_slows_the_messages_hardly() -> None:
+    taken = taken_after(1.0, every=0.1)
+    assert len(taken) >= 20
+    assert max(Counter(taken).values()) == 3
+
+
+def taken_after(late: float, *, every: float) -> list[float]:
+    """Return when replies went in the second after they waited for long, with a look so often."""
     line = Line(Pace(25))
     for seq in range(90):
         line.put(head(seq, rank=Rank.REPLY), 0.0)
     line.take(0.0, 0.0, most=99)
-    moments = [late + step / 1000 for step in range(1000)]
-    taken = [now for now in moments for _ in line.take(now, now, most=99)]
-    assert len(taken) == 25
-    steps = [after - before for before, after in itertools.pairwise(taken)]
-    assert min(steps) == pytest.approx(0.02, abs=0.001)
-    assert 10 <= sum(step < 0.03 for step in steps) <= 14
+    moments = [late + step * every for step in range(round(1 / every))]
+    return [now for now in moments for _ in line.take(now, now, most=99)]
 
 
 def test_after_a_rest_messages_begin_one_by_one() -> None:
