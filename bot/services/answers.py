@@ -116,14 +116,20 @@ def concern(turn: Turn, slugs: Sequence[str]) -> Screen:
     return Screen(turn.text("concern"), (*numbers, *topics, write, way_home(turn)))
 
 
-def danger(turn: Turn, draft: str = "") -> Screen:
-    """Show the numbers, before anything else; a draft in progress is one tap away."""
+def danger(turn: Turn, draft: str = "", *, kept: bool = False) -> Screen:
+    """Show the numbers, before anything else; a draft in progress is one tap away.
+
+    `kept` says that what was written joined the draft, and that nobody has it yet.
+    """
     rows = _numbers(turn, turn.catalogue.region.emergency)
     if draft:
         rows = (*rows, (turn.button("button-resume", ResumeDraft(draft)),))
     else:
         rows = (*rows, (turn.button("button-appeal", StartAppeal()),))
-    return Screen(turn.text("danger"), (*rows, way_home(turn)))
+    html = turn.text("danger")
+    if kept:
+        html = Html(f"{html}\n\n{turn.text('danger-kept')}")
+    return Screen(html, (*rows, way_home(turn)))
 
 
 def found(turn: Turn, text: str) -> Screen | None:

@@ -75,8 +75,11 @@ def pick_place(turn: Turn, draft: Draft, place: str) -> Draft:
 
 
 def write(draft: Draft, *parts: Part) -> Draft | None:
-    """Add messages, or take over their edit; None when they would not fit, and the draft stays as it is."""
-    longer = draft.written(*parts)
+    """Add messages, or take over their edit; None when they would not fit, and the draft stays as it is.
+
+    A preview from before does not hold for the longer draft: nothing is sent that its author was not shown.
+    """
+    longer = replace(draft.written(*parts), consent="")
     whole = longer.body
     if utf16_length(whole.text) > TEXT_LIMIT or len(whole.files) > FILES_LIMIT:
         return None

@@ -22,6 +22,14 @@ async def write(state: FSMContext, draft: Draft) -> None:
     await state.set_data({"draft": draft.to_json()})
 
 
+async def keep(state: FSMContext, draft: Draft) -> None:
+    """Keep the draft and stay where the chat is: only an open form takes what comes next."""
+    is_open = await state.get_state() == Form.writing.state
+    await write(state, draft)
+    if not is_open:
+        await pause(state)
+
+
 async def show(turn: Turn, state: FSMContext, draft: Draft) -> Screen:
     """Keep the draft and show its step."""
     draft = filing.shown(turn, draft)

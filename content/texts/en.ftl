@@ -53,6 +53,7 @@ danger =
     To talk and get advice — <b>111</b>: free, at any time, you need not give your name.
 
     It may be that nobody reads this chat right now. Calling is surer.
+danger-kept = This message is kept, but not yet sent to the operators.
 
 concern =
     <b>It is good that you said this. There is help.</b>

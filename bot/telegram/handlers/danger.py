@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.appeals import Appeal, Entry
+from bot.domain.appeals import Appeal, Draft, Entry
 from bot.domain.messages import OpenDanger, Say, Screen
 from bot.domain.understanding.language import guess_language
 from bot.services import answers, filing, following
@@ -14,7 +14,6 @@ from bot.services.turn import Turn
 from bot.telegram import drafts
 from bot.telegram.bodies import body_of, parts_of, words_of
 from bot.telegram.filters import AboutAppeal, Does, InDanger, OfAppeal, Private
-from bot.telegram.handlers import form
 from bot.telegram.saying import new, over
 from bot.telegram.states import Feedback, Following, Form
 
@@ -42,12 +41,11 @@ async def in_reply(message: Message, appeal: Appeal, turn: Turn, state: FSMConte
 
 
 async def in_form(message: Message, turn: Turn, state: FSMContext) -> Say:
-    """Show the numbers; the words stay in the draft, one tap away."""
+    """Show the numbers; the words stay in the draft, one tap away and not yet sent."""
     draft = await drafts.read(state) or filing.begin(turn)
     longer = filing.write(draft, *parts_of(message))
-    await drafts.write(state, longer or draft)
-    said = await in_danger(message, turn, state)
-    return said if longer else Say((*said.messages, Screen(turn.text("form-too-long")).new()))
+    await drafts.keep(state, longer or draft)
+    return _kept(message, turn, longer or draft, fits=longer is not None)
 
 
 async def in_addition(message: Message, turn: Turn, state: FSMContext) -> Say:
@@ -73,7 +71,9 @@ async def in_sent(message: Message, entry: Entry, turn: Turn, state: FSMContext)
 
 async def in_edit(message: Message, turn: Turn, state: FSMContext) -> Say:
     """Show the numbers; a draft takes the edit over."""
-    await form.rewritten(message, turn, state)
+    draft = await drafts.read(state)
+    if draft and message.message_id in {part.message_id for part in draft.parts}:
+        return await in_form(message, turn, state)
     return await in_danger(message, turn, state)
 
 
@@ -84,6 +84,12 @@ async def in_danger(message: Message, turn: Turn, state: FSMContext) -> Say:
 
 async def tapped(query: CallbackQuery, turn: Turn, state: FSMContext) -> Say:
     return over(query, answers.danger(turn, await drafts.pause(state)))
+
+
+def _kept(message: Message, turn: Turn, draft: Draft, *, fits: bool) -> Say:
+    """Show the numbers, then what became of the words."""
+    card = answers.danger(_written(turn, message), draft.id, kept=fits).new()
+    return Say((card,)) if fits else Say((card, Screen(turn.text("form-too-long")).new()))
 
 
 def _written(turn: Turn, message: Message) -> Turn:
