@@ -35,6 +35,9 @@ Stamps: TypeAlias = Mapping[str, tuple[int, int, int]]
 _QUIET_SECONDS = 0.5
 """So long nobody must touch the folder before it is read: who copies many files is not disturbed."""
 
+_PATIENCE_SECONDS = 5.0
+"""So long a change from the chat waits for that: its turn has 20 s."""
+
 
 class ReadOnlyError(Exception):
     """The content folder takes no file: read-only, full, or gone."""
@@ -160,10 +163,13 @@ class Keeper:
         return await asyncio.to_thread(self._try, wanted)
 
     async def change(self, wanted: Wanted, origin: Origin) -> Trial:
-        """Make the folder what is wanted and let it serve, if all is good then.
+        """Make the folder what is wanted and let it serve, if all is good then; wait for quiet before.
 
         Raises ReadOnlyError when the folder does not take them: then nothing has changed.
         """
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await self._quiet()  # somebody may be copying files: half of them must not serve
         async with self._lock:
             trial = await asyncio.to_thread(self._try, wanted)
             if trial.catalogue is None:
