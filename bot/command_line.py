@@ -46,7 +46,9 @@ def run(
 def demo(
     tour: Annotated[bool, typer.Option(help="Print a scripted conversation and end.")] = False,
     keep: Annotated[bool, typer.Option(help="Keep the data of the last demo.")] = False,
-    lang: Annotated[Literal["kk", "ru", "en"], typer.Option(help="The language of the tour.")] = "kk",
+    lang: Annotated[
+        Literal["kk", "ru", "en"] | None, typer.Option(help="The language of everybody in it. [default: kk]")
+    ] = None,
 ) -> None:
     """Open the whole product with no token and no network: a chat page in the browser."""
     from bot.demo import place
@@ -62,10 +64,10 @@ def demo(
         if tour:
             from bot.demo import tour as script
 
-            _end(script.run(settings, sys.stdout, lang))
+            _end(script.run(settings, sys.stdout, lang or "kk"))
         from bot.demo import command
 
-        _end(command.run(settings, keep=keep))
+        _end(command.run(settings, keep=keep, lang=lang))
 
 
 @cli.command()

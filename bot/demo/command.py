@@ -31,20 +31,25 @@ _SAVED = "world.json"
 _SAVE_SECONDS = 1.0
 
 
-async def run(settings: Settings, *, keep: bool) -> int:
-    """Serve the chat page until stopped."""
+async def run(settings: Settings, *, keep: bool, lang: Lang | None = None) -> int:
+    """Serve the chat page until stopped. `lang`: what all speak in a new world, and the page."""
     saved = settings.data_dir / _SAVED
     world = (
         World.load(json.loads(saved.read_text()))
         if keep and saved.exists()
-        else new_world(settings, SystemClock(), DEFAULT)
+        else new_world(settings, SystemClock(), lang or DEFAULT)
     )
     tasks = Tasks()
     app.stop_on_signals(tasks)
     port = settings.web_port + 1
-    async with serving(world, settings, SystemClock(), api_port=port, tasks=tasks) as (running, _):
+    async with serving(world, settings, SystemClock(), api_port=port, tasks=tasks) as (running, people):
+        if lang:
+            await choose_language(running, people.operators, lang)
         running.tasks.start("keep the world", _keep(world, saved))
-        _log.info("Open http://%s:%s/ in a browser (Bot API on port %s)", HOST, running.web_port, port)
+        page_lang = f"?lang={lang}" if lang else ""
+        _log.info(
+            "Open http://%s:%s/%s in a browser (Bot API on port %s)", HOST, running.web_port, page_lang, port
+        )
         await running.tasks.over.wait()
     _save(world, saved)
     return 1 if running.tasks.failed else 0
@@ -84,6 +89,13 @@ async def settle(running: App, world: World) -> None:
     await world.until(lambda: not world.updates.pending())
     await running.worker.drained()
     await running.sender.drained()
+
+
+async def choose_language(running: App, group: int, lang: Lang) -> None:
+    """Let the bot speak `lang` in the group, as `/language` does."""
+    async with running.unit() as unit:
+        await running.people.choose(unit, group, lang)
+        await unit.commit()
 
 
 def people_of(world: World) -> DemoPeople:

@@ -82,6 +82,7 @@ class _Page:
 
     async def show(self, request: web.Request) -> web.Response:
         lang = _language(request)
+        self._phones.speak(lang, self._texts.label(lang, "demo-people").split(", "))
         template = _PageTemplate((_STATIC / "chat.html").read_text("utf-8"))
         values = {name: self._word(lang, name) for name in template.get_identifiers()}
         return web.Response(text=template.substitute(values), content_type="text/html", charset="utf-8")

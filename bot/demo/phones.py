@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.demo.chats import PRESENT, Chat, User
 from bot.demo.refusals import Json
 from bot.demo.world import World
-from bot.domain.language import of_client
+from bot.domain.language import Lang, of_client
 
 _PLAIN_EVENTS = ("message", "edit", "delete", "callback_answer")
 
@@ -50,6 +50,21 @@ class Phones:
 
     def person(self, room: Chat) -> User:
         return self._world.user(room.id if room.private else self._people.operator)
+
+    def speak(self, lang: Lang, names: Iterable[str]) -> None:
+        """Let parent, operator and admin have Telegram in `lang`, each until they wrote a first word.
+
+        `names`: what the three are called then.
+        """
+        first = (self._people.parent, self._people.operators, self._people.admin)
+        rooms = [self._world.chat(chat_id) for chat_id in first]
+        for room, name in zip(rooms, names, strict=True):
+            person = self.person(room)
+            if not any(message["from"]["id"] == person.id for message in room.messages.values()):
+                person.language_code, person.first_name = lang, name
+                self._world.chat(person.id).title = name
+        for room in rooms:
+            self._world.tell("chat", room.id)
 
     def face(self, room: Chat) -> Json:
         """Return a chat as a phone shows it, without its messages."""

@@ -49,7 +49,7 @@ class _Tour:
         self._heard: list[dict[str, Any]] = []
 
     async def play(self, parent: int, operator: int, group: int) -> None:
-        await self._choose_language(group)
+        await command.choose_language(self._running, group, self._lang)  # before the curtain rises
         await self._write(parent, parent, "/start")
         await self._write(parent, parent, self._text("tour-question"))
         await self._tap(parent, parent, StartAppeal)
@@ -60,12 +60,6 @@ class _Tour:
         await self._write(operator, group, self._text("tour-reply"), reply_to=card)
         await self._tap(operator, group, SendReply)
         await self._tap(parent, parent, OpenAppeal)
-
-    async def _choose_language(self, group: int) -> None:
-        """Set the group's language before the curtain rises."""
-        async with self._running.unit() as unit:
-            await self._running.people.choose(unit, group, self._lang)
-            await unit.commit()
 
     async def _write(self, who: int, chat: int, text: str, **options: Any) -> None:
         self._print_line(who, chat, text)

@@ -115,6 +115,33 @@ async def test_the_page_comes_in_the_language_asked_for_or_the_browsers(
     assert "${" not in text
 
 
+async def test_who_has_not_written_yet_has_telegram_in_the_language_of_the_page(
+    browser: Browser, world: World, people: DemoPeople
+) -> None:
+    await browser.get("/?lang=en")
+
+    told = {user.id: (user.first_name, user.language_code) for user in world.users.values()}
+    assert told == {
+        people.parent: ("Айгүл", "kk"),  # has written
+        people.operator: ("Yerlan", "en"),
+        people.admin: ("Dinara", "en"),
+    }
+    assert world.chat(people.admin).title == "Dinara"
+
+
+async def test_an_open_page_hears_of_the_language_that_another_page_brings(browser: Browser) -> None:
+    stream = browser.events()
+    await _next(stream)
+    await browser.get("/?lang=ru")
+    faces = [(await _next(stream))["room"] for _ in range(3)]
+
+    assert {face["role"]: face["person"] for face in faces} == {
+        "parent": "Айгүл",
+        "operators": "Ерлан",
+        "admin": "Динара",
+    }
+
+
 async def test_the_page_forbids_scripts_and_frames_of_others(browser: Browser) -> None:
     answer, text = await browser.get("/")
 
