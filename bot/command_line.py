@@ -89,6 +89,7 @@ def check(
         _content(folder),
         _day(today),
         sys.stdout,
+        sys.stderr,
         as_json=form == "json",
         fresh=freshness,
         diagrams=diagrams,

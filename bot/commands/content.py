@@ -28,6 +28,7 @@ def run_check(
     folder: Path,
     today: date,
     out: TextIO,
+    err: TextIO,
     *,
     as_json: bool = False,
     fresh: bool = False,
@@ -36,11 +37,11 @@ def run_check(
     """Print every finding in `folder` and a summary; return the exit code.
 
     With `as_json` it is one object; with `fresh` the age of each answer stands before the summary.
-    Wizards of good content are drawn into the folder `diagrams`.
+    Wizards of good content are drawn into the folder `diagrams`; where that cannot be, one line on `err`
+    says so, and the exit code is that of a mistake.
     """
     loaded = load(folder, today, all_asked())
-    if diagrams and loaded.catalogue:
-        draw_all(loaded.catalogue, diagrams, today)
+    drawn = _draw(loaded.catalogue, diagrams, today, err) if diagrams and loaded.catalogue else True
     errors = sum(finding.severity == "error" for finding in loaded.findings)
     warnings = len(loaded.findings) - errors
     if as_json:
@@ -51,7 +52,16 @@ def run_check(
         if fresh and loaded.catalogue:
             print_freshness(loaded.catalogue, today, out)
         print(f"{folder}: {_counted(errors, 'error')}, {_counted(warnings, 'warning')}", file=out)
-    return BROKEN if loaded.catalogue is None else GOOD
+    return GOOD if loaded.catalogue and drawn else BROKEN
+
+
+def _draw(catalogue: Catalogue, diagrams: Path, today: date, err: TextIO) -> bool:
+    try:
+        draw_all(catalogue, diagrams, today)
+    except OSError as error:
+        print_unwritten(diagrams, error, err)
+        return False
+    return True
 
 
 def _print_json(report: Mapping[str, object], loaded: Loaded, fresh: date | None, out: TextIO) -> None:
@@ -77,6 +87,11 @@ def print_findings(findings: Iterable[Finding], out: TextIO) -> None:
     """Print one finding per line as `path:line: error|warning: text [rule]`."""
     for finding in findings:
         print(finding.english(), file=out)
+
+
+def print_unwritten(path: Path, error: OSError, err: TextIO) -> None:
+    """Say that a file or a folder could not be written, and why."""
+    print(f"{path} cannot be written: {error.strerror or type(error).__name__}", file=err)
 
 
 def run_ask(

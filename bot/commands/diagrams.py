@@ -18,14 +18,13 @@ _ITEM = re.compile(r"^(\d+)\.")
 """The number of a list: Mermaid takes it for Markdown that it cannot draw."""
 
 
-def draw_all(catalogue: Catalogue, folder: Path, today: date) -> int:
-    """Write `<wizard>.<language>.mmd` into `folder` for each wizard; return how many files there are."""
+def draw_all(catalogue: Catalogue, folder: Path, today: date) -> None:
+    """Write `<wizard>.<language>.mmd` into `folder` for each wizard. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     for wizard in catalogue.wizards.values():
         for lang in LANGUAGES:
             file = folder / f"{wizard.slug}.{lang}.mmd"
             file.write_text(draw(catalogue, wizard, lang, today), encoding="utf-8")
-    return len(catalogue.wizards) * len(LANGUAGES)
 
 
 def draw(catalogue: Catalogue, wizard: Wizard, lang: Lang, today: date) -> str:

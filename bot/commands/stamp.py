@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TextIO
 
-from bot.commands.content import BROKEN, GOOD, print_findings
+from bot.commands.content import BROKEN, GOOD, print_findings, print_unwritten
 from bot.storage.content import stamps
 from bot.storage.content.draft import Draft, read_draft
 from bot.storage.content.findings import Finding, Findings
@@ -17,8 +17,8 @@ from bot.storage.content.versions import write_whole
 def run_stamp(folder: Path, named: Collection[str], out: TextIO, err: TextIO) -> int:
     """Stamp the translations `named` by path or by topic; all of them when none is named.
 
-    Prints each new stamp. Returns 1, and changes nothing, when a name fits no translation or a text
-    cannot be read.
+    Prints each new stamp. Returns 1, and changes nothing, when a name fits no translation, a text
+    cannot be read or the stamps cannot be written.
     """
     found = Findings()
     files = read_files(folder, found)
@@ -34,7 +34,11 @@ def run_stamp(folder: Path, named: Collection[str], out: TextIO, err: TextIO) ->
     chosen = {path for path in wanted if not named or any(_names(name, path) for name in named)}
     new = {path: stamp for path, stamp in kept.items() if path in wanted}
     new |= {path: wanted[path] for path in chosen}
-    _write(folder, draft, new)
+    try:
+        _write(folder, draft, new)
+    except OSError as error:
+        print_unwritten(folder / stamps.PATH, error, err)
+        return BROKEN
     _print_changes(kept, new, out)
     return GOOD
 

@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Folder:
 
 def check(folder: Folder, today: date = TODAY) -> tuple[int, list[str]]:
     out = io.StringIO()
-    code = run_check(folder.path, today, out)
+    code = run_check(folder.path, today, out, io.StringIO())
     return code, out.getvalue().splitlines()
 
 

@@ -33,7 +33,7 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("drawn") / "new" / "diagrams"
-    assert run_check(CONTENT, TODAY, io.StringIO(), diagrams=folder) == 0
+    assert run_check(CONTENT, TODAY, io.StringIO(), io.StringIO(), diagrams=folder) == 0
     return folder
 
 
@@ -68,5 +68,13 @@ def test_conditions_stand_on_the_arrows_and_before_the_texts(drawn: Path) -> Non
 def test_broken_content_is_not_drawn(tmp_path: Path) -> None:
     folder = Folder(tmp_path / "content")
     folder.change("menu.yaml", "home: home", "home: house")
-    assert run_check(folder.path, TODAY, io.StringIO(), diagrams=tmp_path / "diagrams") == 1
+    assert run_check(folder.path, TODAY, io.StringIO(), io.StringIO(), diagrams=tmp_path / "diagrams") == 1
     assert not (tmp_path / "diagrams").exists()
+
+
+def test_a_folder_that_takes_no_drawing_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    out, err = io.StringIO(), io.StringIO()
+    assert run_check(CONTENT, TODAY, out, err, diagrams=tmp_path / "taken") == 1
+    assert err.getvalue() == f"{tmp_path / 'taken'} cannot be written: File exists\n"
+    assert out.getvalue() == f"{CONTENT}: 0 errors, 0 warnings\n"

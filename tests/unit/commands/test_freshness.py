@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Folder:
 
 def check(folder: Folder, today: date = TODAY, *, as_json: bool = False) -> tuple[int, str]:
     out = io.StringIO()
-    code = run_check(folder.path, today, out, as_json=as_json, fresh=True)
+    code = run_check(folder.path, today, out, io.StringIO(), as_json=as_json, fresh=True)
     return code, out.getvalue()
 
 

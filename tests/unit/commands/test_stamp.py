@@ -94,3 +94,10 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     folder = Folder(tmp_path / "content")
     folder.path /= "nowhere"
     assert stamp(folder)[2] == [f"{folder.path}:1: error: there is no such folder [folder-missing]"]
+
+
+def test_stamps_that_cannot_be_written_are_said_in_one_line(folder: Folder) -> None:
+    folder.change(KK, "First", "Бірінші")
+    (folder.path / ".stamps.yaml.new").mkdir()
+    path = folder.path / "stamps.yaml"
+    assert stamp(folder) == (1, [], [f"{path} cannot be written: Is a directory"])
