@@ -266,7 +266,8 @@ class Keeper:
         except OSError as error:
             with contextlib.suppress(OSError):
                 _write(self.folder, {path: trial.before.get(path) for path in changes})
-            self.versions.drop()
+            with contextlib.suppress(OSError):
+                self.versions.drop()
             raise ReadOnlyError from error
 
     def _finish_writing(self) -> tuple[Finding, ...]:

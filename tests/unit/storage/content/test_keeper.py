@@ -298,6 +298,17 @@ async def test_a_folder_that_takes_no_files_stays_as_it_was(folder: Folder, data
     assert opened(folder, data_dir).files == keeper.files
 
 
+async def test_a_data_folder_that_takes_no_files_leaves_the_content_as_it_was(
+    folder: Folder, data_dir: Path
+) -> None:
+    keeper = opened(folder, data_dir)
+    shutil.rmtree(data_dir / "content-versions")
+    (data_dir / "content-versions").write_text("a file where the folder should be")
+    with pytest.raises(ReadOnlyError):
+        await keeper.change(writing(facts=facts("about")), "chat")
+    assert folder.read(FACTS) == good_files()[FACTS]
+
+
 async def test_an_earlier_version_comes_back_whole(folder: Folder, data_dir: Path) -> None:
     keeper = opened(folder, data_dir)
     first = keeper.files
