@@ -75,7 +75,7 @@ class Line:
             if self._pace.take(head.chat, head.rank, now, group=head.group):
                 del self._heads[head.chat]
                 self._even = max(self._even, now - _LATE_SECONDS) + apart
-                self._next = max(self._even, max(self._next, now - apart) + apart / 2)
+                self._next = max(self._even, self._next + apart / 2, now)
                 taken.append(head)
             else:
                 self._set(head, now)

@@ -74,8 +74,8 @@ def test_messages_go_out_evenly_and_who_is_held_up_catches_up_a_little() -> None
     assert line.wait(0.0, 0.0) == pytest.approx(0.04)
     assert line.take(0.039, 0.039, most=99) == []
     assert seqs(line.take(0.041, 0.041, most=99)) == [1]
-    assert seqs(line.take(0.17, 0.17, most=99)) == [2, 3, 4]
-    assert line.wait(0.17, 0.17) == pytest.approx(0.03)
+    assert seqs(line.take(0.17, 0.17, most=99)) == [2, 3]
+    assert line.wait(0.17, 0.17) == pytest.approx(0.02)
     line.put(head(51, rank=Rank.DANGER), 0.17)
     assert seqs(line.take(0.17, 0.17, most=99)) == [51], "danger waits for no other message"
 
@@ -84,16 +84,16 @@ def test_messages_go_out_evenly_and_who_is_held_up_catches_up_a_little() -> None
 def test_of_a_long_delay_a_quarter_of_a_second_is_caught_up_two_for_one(late: float) -> None:
     taken = taken_after(late, every=0.001)
     assert len(taken) == 25
-    assert taken[2] == late, "three at once"
-    steps = [after - before for before, after in itertools.pairwise(taken[2:])]
+    assert taken[1] == late, "two at once"
+    steps = [after - before for before, after in itertools.pairwise(taken[1:])]
     assert min(steps) == pytest.approx(0.02, abs=0.001)
     assert 8 <= sum(step < 0.03 for step in steps) <= 12
 
 
 def test_a_slow_disk_slows_the_messages_hardly() -> None:
-    taken = taken_after(1.0, every=0.1)
-    assert len(taken) >= 20
-    assert max(Counter(taken).values()) == 3
+    taken = taken_after(1.0, every=1 / 12)
+    assert len(taken) >= 24
+    assert max(Counter(taken).values()) == 2
 
 
 def taken_after(late: float, *, every: float) -> list[float]:
