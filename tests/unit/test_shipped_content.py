@@ -13,7 +13,7 @@ from bot.domain.language import LANGUAGES, Lang
 from bot.domain.markup import visible
 from bot.domain.values import answer, without_calls
 from bot.storage.content.check.sentences import all_asked
-from bot.storage.content.figures import Figure, figures
+from bot.storage.content.figures import Figure, written
 from bot.storage.content.load import Loaded, load
 from bot.storage.content.schema import TOPICS
 from tests.acceptance.stage import CONTENT
@@ -74,12 +74,12 @@ def test_the_figures_of_the_article_stand_where_they_belong(
     catalogue: Catalogue, slug: str, lang: Lang
 ) -> None:
     told = set(said(catalogue, slug, lang))
-    assert set(figures(ARTICLE[slug])) <= told
+    assert set(written(ARTICLE[slug])) <= told
     assert Figure("date", "2025-01") in told
 
 
 def said(catalogue: Catalogue, slug: str, lang: Lang) -> Iterator[Figure]:
-    return iter(figures(visible(without_calls(catalogue.topics[slug].texts[lang].body))))
+    return iter(written(visible(without_calls(catalogue.topics[slug].texts[lang].body))))
 
 
 @pytest.mark.parametrize("slug", TOPICS)

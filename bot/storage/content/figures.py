@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
-from bot.domain.values import Call, calls, without_calls
-
 Kind: TypeAlias = Literal["count", "date", "article", "document", "percent", "mci", "sum", "phone"]
 
 
@@ -55,18 +53,11 @@ _ARTICLES = rf"(?P<articles>{_ARTICLE}(?:{_AND}{_ARTICLE}){{0,9}})"
 _LONG_PHONE = re.compile(r"(?<!\d)(?:\+7|8)[ \u00a0-]?\(?\d{3,4}\)?(?:[ \u00a0-]?\d{2,4}){2,3}(?!\d)")
 
 
-def figures(text: str, phones: Collection[str] = ()) -> list[Figure]:
-    """Return the figures of a text, those that its placeholders name too.
+def written(text: str, phones: Collection[str] = ()) -> list[Figure]:
+    """Return the figures of a text without placeholders.
 
     `phones` are the short numbers, digits only, that are known to be phones: 111, 112.
     """
-    named = [call for call in calls(text) if isinstance(call, Call)]
-    counts = [Figure("mci", call.argument) for call in named if call.function == "mci"]
-    return [*counts, *written(without_calls(text), phones)]
-
-
-def written(text: str, phones: Collection[str] = ()) -> list[Figure]:
-    """Return the figures of a text without placeholders."""
     found: list[Figure] = []
     for pattern, read in _READERS:
         if not _DIGIT.search(text):
