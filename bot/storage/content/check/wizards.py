@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from bot.domain.wizard import MOST_QUESTIONS
 from bot.storage.content.check.answers import OLD_DAYS
@@ -15,13 +16,17 @@ from bot.storage.content.source import Place
 
 _Wizard = Read[WizardFile]
 
+_Before: TypeAlias = Mapping[str, frozenset[str]]
+"""For each node those from which options lead to it, over however many questions."""
+
 
 def check(draft: Draft, found: Findings, today: date | None) -> None:
     for slug, wizard in draft.wizards.items():
         if slug in TOPICS:
             found.add("wizard-slug", wizard.path, slug=slug)
-        _tree(wizard, found)
-        _conditions(wizard, found)
+        before = _before(wizard.file)
+        _tree(wizard, before, found)
+        _conditions(wizard, before, found)
         _references(draft, wizard, found)
         check_texts(draft, wizard, found)
         if today and (days := (today - wizard.file.checked).days) > OLD_DAYS:
@@ -31,7 +36,7 @@ def check(draft: Draft, found: Findings, today: date | None) -> None:
 # --- the tree -----------------------------------------------------------------------------------------
 
 
-def _tree(wizard: _Wizard, found: Findings) -> None:
+def _tree(wizard: _Wizard, before: _Before, found: Findings) -> None:
     nodes = wizard.file.nodes
     if wizard.file.start not in nodes:
         found.add("node-unknown", wizard.path, wizard.line("start"), id=wizard.file.start)
@@ -39,7 +44,6 @@ def _tree(wizard: _Wizard, found: Findings) -> None:
     for place, way in _ways(wizard.file):
         if way.to not in nodes:
             found.add("node-unknown", wizard.path, wizard.line(*place), id=way.to)
-    before = _before(wizard.file)
     for node_id in nodes:
         line = wizard.line("nodes", node_id)
         if node_id != wizard.file.start and wizard.file.start not in before[node_id]:
@@ -56,8 +60,7 @@ def _ways(file: WizardFile) -> Iterator[tuple[Place, WayEntry]]:
                 yield ("nodes", node_id, "options", at, "next", way_at, "to"), way
 
 
-def _before(file: WizardFile) -> Mapping[str, frozenset[str]]:
-    """Return for each node those from which options lead to it, over however many questions."""
+def _before(file: WizardFile) -> _Before:
     after: dict[str, set[str]] = {node_id: set() for node_id in file.nodes}
     for place, way in _ways(file):
         if way.to in after:
@@ -73,7 +76,7 @@ def _before(file: WizardFile) -> Mapping[str, frozenset[str]]:
     return {node_id: frozenset(earlier) for node_id, earlier in before.items()}
 
 
-def _length(wizard: _Wizard, before: Mapping[str, frozenset[str]], found: Findings) -> None:
+def _length(wizard: _Wizard, before: _Before, found: Findings) -> None:
     """Measure the longest row of questions of a tree that ends."""
     if any(node_id in earlier for node_id, earlier in before.items()):
         return
@@ -90,8 +93,7 @@ def _length(wizard: _Wizard, before: Mapping[str, frozenset[str]], found: Findin
 # --- conditions ---------------------------------------------------------------------------------------
 
 
-def _conditions(wizard: _Wizard, found: Findings) -> None:
-    before = _before(wizard.file)
+def _conditions(wizard: _Wizard, before: _Before, found: Findings) -> None:
     for node_id, node in wizard.file.nodes.items():
         for at, option in enumerate(node.options or ()):
             place: Place = ("nodes", node_id, "options", at, "next")
