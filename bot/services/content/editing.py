@@ -25,10 +25,10 @@ from bot.domain.messages import (
 from bot.services.content import news, pages, words
 from bot.services.turn import Turn
 from bot.storage.content import stamps
-from bot.storage.content.edits import PendingEdit, digest_of
+from bot.storage.content.edits import PendingEdit
 from bot.storage.content.keeper import Keeper, ReadOnlyError, Trial, Wanted
 from bot.storage.content.source import SIZE_LIMIT, Files
-from bot.storage.content.versions import Origin
+from bot.storage.content.versions import Origin, digest_of
 
 _COPY = re.compile(r"\s*\(\d+\)(?=\.[a-z]+$)")
 """What a phone adds to the name of a file that it has already."""

@@ -204,10 +204,10 @@ def _age(turn: Turn, checked: date, label: str, until: date | None) -> Html:
 
 def _version(content: Keeper, number: str) -> tuple[Version | None, Version | None]:
     """Return a version and the one before it."""
-    kept = content.versions.all()
-    for at, each in enumerate(kept):
+    kept = content.versions.newest_first()
+    for each in kept:
         if str(each.number) == number:
-            return each, next(iter(kept[at + 1 :]), None)
+            return each, next(kept, None)
     return None, None
 
 

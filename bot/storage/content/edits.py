@@ -63,8 +63,3 @@ class Edits:
 
     def _path(self, edit_id: str) -> Path:
         return self._folder / f"{edit_id}.json"
-
-
-def digest_of(content: bytes | None) -> str:
-    """Return what tells one content of a file from another; "" for no file."""
-    return "" if content is None else sha256(content).hexdigest()

@@ -232,7 +232,7 @@ class Keeper:
 
     def _newest_good(self) -> tuple[Version, Files, Catalogue] | None:
         """Return the newest version that this program still takes."""
-        for version in self.versions.all():
+        for version in self.versions.newest_first():
             files = self.versions.files(version.number)
             loaded = load_files(files, Findings(), asked=self._asked)
             if files is not None and loaded.catalogue:

@@ -98,8 +98,12 @@ class Versions:
 
     def all(self) -> list[Version]:
         """Return what is kept, newest first; a damaged file is left out."""
+        return list(self.newest_first())
+
+    def newest_first(self) -> Iterator[Version]:
+        """Go through the same, opening each file when its turn comes."""
         found = (_read_manifest(path) for path in reversed(self._paths()))
-        return [version for version in found if version]
+        return (version for version in found if version)
 
     def files(self, number: int) -> Files | None:
         """Return the files of a version; None when it is gone or damaged."""
@@ -107,7 +111,7 @@ class Versions:
 
     def newest(self) -> tuple[Version, Files] | None:
         """Return the newest version that can be read."""
-        for version in self.all():
+        for version in self.newest_first():
             if (files := self.files(version.number)) is not None:
                 return version, files
         return None
@@ -160,7 +164,7 @@ class Versions:
         for path in changed:
             if origin == "folder":
                 edited.pop(path, None)
-            elif _digest(files.get(path)) == edited.setdefault(path, _digest(before.get(path))):
+            elif digest_of(files.get(path)) == edited.setdefault(path, digest_of(before.get(path))):
                 del edited[path]
         number = max((_number(path) for path in self._paths()), default=0) + 1
         return Version(number, at, origin, digest(files), changed if newest else (), edited)
@@ -219,7 +223,8 @@ def _number(path: Path) -> int:
     return int(path.stem) if path.stem.isdecimal() else 0
 
 
-def _digest(content: bytes | None) -> str:
+def digest_of(content: bytes | None) -> str:
+    """Return what tells one content of a file from another; "" for no file."""
     return "" if content is None else sha256(content).hexdigest()
 
 

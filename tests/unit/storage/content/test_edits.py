@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.content.edits import KEPT, Edits, PendingEdit, digest_of
+from bot.storage.content.edits import KEPT, Edits, PendingEdit
+from bot.storage.content.versions import digest_of
 
 EDIT = PendingEdit("menu.yaml", b"\xff\x00 any bytes", digest_of(b"before"))
 
