@@ -50,7 +50,6 @@ def test_a_law_that_is_not_linked_in_kazakh_is_a_warning(folder: Folder) -> None
     folder.change("facts.yaml", "/kaz/", "/rus/")
     assert folder.lines() == ["facts.yaml:9 [link-kazakh]"]
     assert folder.load().catalogue
-    assert folder.load().catalogue
 
 
 def test_two_languages_out_of_step_are_both_named(folder: Folder) -> None:
