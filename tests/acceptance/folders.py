@@ -7,6 +7,10 @@ from pathlib import Path
 
 from tests.acceptance.stage import CONTENT
 
+CAMPS = "topics/camps/ru.md"
+TITLE = "Детские лагеря и бесплатные путёвки"
+"""What stands in that file."""
+
 
 def copied(path: Path) -> Path:
     """Copy the product's content to `path`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot.domain.clock import FixedClock
-from tests.acceptance.stage import CONTENT, play
+from tests.acceptance.folders import change, copied
+from tests.acceptance.stage import play
 
 LAST_DAY = datetime(2026, 12, 10, 5, tzinfo=UTC)
 QUESTION = "как записать ребенка в летний лагерь"
@@ -19,11 +19,8 @@ QUESTION = "как записать ребенка в летний лагерь"
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """Content in which the answer on camps holds until 10 December 2026."""
-    folder = tmp_path / "content"
-    shutil.copytree(CONTENT, folder)
-    sheet = folder / "topics/camps/topic.yaml"
-    text = sheet.read_text(encoding="utf-8")
-    sheet.write_text(text.replace("valid_until: null", "valid_until: 2026-12-10"), encoding="utf-8")
+    folder = copied(tmp_path / "content")
+    change(folder, "topics/camps/topic.yaml", "valid_until: null", "valid_until: 2026-12-10")
     return folder
 
 
