@@ -84,12 +84,14 @@ class App:
     parts: Parts
     people: People
     desk: Desk
-    sender: Sender
-    worker: Worker
-    intake: Intake | PushedIntake
     tasks: Tasks
-    watch: Watch
     meter: Meter
+    call: BotCall
+    """Calls Telegram, and is counted."""
+    sender: Sender = field(init=False)
+    worker: Worker = field(init=False)
+    intake: Intake | PushedIntake = field(init=False)
+    watch: Watch = field(init=False)
     handle: Handle = field(init=False)
     """Takes an update through aiogram, which is loaded while the intake already stores."""
     web_port: int = 0
@@ -105,6 +107,30 @@ class App:
     def turn(self, unit: UnitOfWork) -> Turn:
         """Return a turn that nobody asked for: the program's own, in the default language."""
         return Turn(unit, self.catalogue, self.people, self.desk, 0, DEFAULT)
+
+    # --- what the parts ask of the whole ------------------------------------------------------------
+
+    async def handled(self, raw: Raw, unit: UnitOfWork) -> Say | None:
+        return await self.handle(raw, unit)
+
+    async def settled(self, unit: UnitOfWork, row: Owed, state: State, message_id: int | None) -> None:
+        await notices.settled(self.turn(unit), row, state, message_id)
+
+    async def parked(self, unit: UnitOfWork, chat: int) -> None:
+        await notices.parked(self.turn(unit), chat)
+
+    async def follow(self, unit: UnitOfWork, old: int, new: int) -> None:
+        await moving.move(self.turn(unit), old, new)
+
+    async def say(self, admin: int, word: Word) -> None:
+        """Tell an admin at once."""
+        async with self.unit() as unit:
+            text = await notices.alarm(self.turn(unit), admin, word.text_id, **word.values)
+        method, params = encode(text)
+        await self.call(method, {"chat_id": admin, **params}, seconds=_ASK_SECONDS)
+
+    def is_urgent(self, raw: Raw) -> bool:
+        return is_urgent(raw, self.catalogue)
 
 
 @asynccontextmanager
@@ -184,60 +210,24 @@ def _token(settings: Settings) -> str:
 
 
 def _build(settings: Settings, clock: Clock, parts: Parts, tasks: Tasks, *, pace: Pace) -> App:
-    people = People()
-    desk_ = Desk(settings.operators_chat_id, frozenset(settings.admin_ids))
-
-    def unit() -> UnitOfWork:
-        return app.unit()
-
-    async def handle(raw: Raw, unit: UnitOfWork) -> Say | None:
-        return await app.handle(raw, unit)
-
-    async def settled(unit: UnitOfWork, row: Owed, state: State, message_id: int | None) -> None:
-        await notices.settled(app.turn(unit), row, state, message_id)
-
-    async def parked(unit: UnitOfWork, chat: int) -> None:
-        await notices.parked(app.turn(unit), chat)
-
-    async def say(admin: int, word: Word) -> None:
-        async with app.unit() as unit:
-            text = await notices.alarm(app.turn(unit), admin, word.text_id, **word.values)
-        method, params = encode(text)
-        await call(method, {"chat_id": admin, **params}, seconds=_ASK_SECONDS)
-
+    desk = Desk(settings.operators_chat_id, frozenset(settings.admin_ids))
     meter = Meter()
-    call = meter.counting(parts.api.call)
-
-    async def follow(unit: UnitOfWork, old: int, new: int) -> None:
-        await moving.move(app.turn(unit), old, new)
-
-    sender = Sender(
-        parts.database,
-        parts.vault,
-        clock,
-        unit,
-        call=call,
-        settled=settled,
-        follow=follow,
-        pace=pace,
-    )
-    worker = Worker(
-        parts.database,
-        parts.vault,
-        clock,
-        unit,
-        handle=handle,
-        call=paced(call, pace, parts.vault),
-        owing=sender.owing,
-        parked=parked,
-        urgent=lambda raw: is_urgent(raw, app.catalogue),
+    app = App(settings, clock, parts, People(), desk, tasks, meter, meter.counting(parts.api.call))
+    stores = parts.database, parts.vault, clock, app.unit
+    app.sender = Sender(*stores, call=app.call, settled=app.settled, follow=app.follow, pace=pace)
+    app.worker = Worker(
+        *stores,
+        handle=app.handled,
+        call=paced(app.call, pace, parts.vault),
+        owing=app.sender.owing,
+        parked=app.parked,
+        urgent=app.is_urgent,
         meter=meter,
     )
-    intake = _intake(settings, call, worker)
-    watch = Watch(parts.database, clock, desk_.admins, say=say, meter=meter)
-    desk_.moved = lambda: tasks.once("commands", introduction.tell_profile(app))
-    parts.content.swapped = desk_.moved
-    app = App(settings, clock, parts, people, desk_, sender, worker, intake, tasks, watch, meter)
+    app.intake = _intake(settings, app.call, app.worker)
+    app.watch = Watch(parts.database, clock, desk.admins, say=app.say, meter=meter)
+    desk.moved = lambda: tasks.once("commands", introduction.tell_profile(app))
+    parts.content.swapped = desk.moved
     return app
 
 
