@@ -86,6 +86,8 @@ def photograph(browser: Browser, address: str, phone: Phone, name: str, picture:
     parent.locator(".start").click()
     words = STEPS[name](phone, parent)
     parent.locator(".message", has_text=words).last.wait_for()
+    for folded in parent.locator(".fold", has_text=words).locator('[aria-expanded="false"]:visible').all():
+        folded.click()
     page.mouse.move(0, 0)
     parent.evaluate(MARK, words)
     parent.screenshot(path=picture)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -62,6 +63,29 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+SIZES = {"hand": (360, 740), "desk": (1400, 900)}
+
+SMALL = """() => {
+  const small = [], hit = (one, x, y) => one.contains(document.elementFromPoint(x, y));
+  for (const one of document.querySelectorAll("button, a, textarea, video, audio[controls]")) {
+    if (!one.checkVisibility() || one.matches(".text a, .text .command")) continue;
+    one.scrollIntoView({ block: "center", inline: "center" });
+    const box = one.getBoundingClientRect(), around = getComputedStyle(one, "::after");
+    const [width, height] = ["width", "height"].map((side) =>
+      Math.max(box[side], parseFloat(around[side]) || 0));
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const met = [[x - 21, y], [x + 21, y], [x, y - 21], [x, y + 21]].every((at) => hit(one, ...at));
+    const large = width >= 44 && height >= 44 && (met || getComputedStyle(one).opacity === "0");
+    if (!large) small.push(`${one.className} ${one.textContent.trim()} ${width}x${height}`);
+  }
+  return small;
+}"""
+"""Controls that are smaller than 44 pixels, or 21 pixels from whose middle one meets something else.
+
+A link in a sentence is as tall as its line. What only shows under a mouse is measured, not met.
+"""
+
+
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1400, "height": 900})
@@ -114,10 +138,124 @@ def test_the_menu_moves_in_one_message(page: Page) -> None:
     expect(parent.locator("li.message.bot, li.message.in")).to_have_count(1)
 
 
+@pytest.fixture(params=SIZES)
+def sized(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """A page in a hand and on a desk, with a new parent who has not begun."""
+    width, height = SIZES[request.param]
+    hand = request.param == "hand"
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, has_touch=hand, is_mobile=hand, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(f"the page failed: {error}"))
+    page.goto(f"{address}?lang=kk")
+    _another(page, "kk")
+    yield page
+    context.close()
+
+
+def test_every_control_is_large_enough_for_a_finger(sized: Page) -> None:
+    parent = _parent(sized)
+    sized.locator(".another .add").click()
+    assert sized.evaluate(SMALL) == []
+    parent.get_by_role("button", name="Бастау", exact=True).click()
+    parent.get_by_role("button", name="Командалар").click()
+    expect(parent.locator(".commands button")).to_have_count(6)
+    assert sized.evaluate(SMALL) == []
+    _write(parent, "сыныптастары баламды мазақтайды")
+    expect(_last(parent)).to_contain_text("Баланы жәбірлеу")
+    _last(parent).hover()
+    _last(parent).locator(".reply").click()
+    _write(parent, "рақмет")
+    expect(parent.locator(".quote")).to_have_count(1)
+    assert sized.evaluate(SMALL) == []
+
+
+def test_a_long_quote_is_folded_to_three_lines_until_it_is_opened(sized: Page) -> None:
+    parent = _parent(sized)
+    parent.get_by_role("button", name="Бастау", exact=True).click()
+    _write(parent, "сыныптастары баламды мазақтайды")
+    penalty = parent.get_by_role("button", name="Қандай жаза бар")
+    expect(penalty).to_have_attribute("aria-expanded", "false")
+    lines = penalty.locator("+ .lines")
+    assert 60 < lines.evaluate("quote => quote.clientHeight") < 66
+
+    penalty.focus()
+    place = penalty.locator("..").bounding_box()
+    penalty.press("Enter")
+    expect(penalty).to_have_attribute("aria-expanded", "true")
+    assert lines.evaluate("quote => quote.scrollHeight - quote.clientHeight") <= 1
+    assert lines.evaluate("quote => quote.clientHeight") > 300
+    opened = penalty.locator("..").bounding_box()
+    assert place
+    assert opened
+    assert abs(opened["y"] - place["y"]) < 2, "what is read stays where it is"
+
+    penalty.click()
+    expect(penalty).to_have_attribute("aria-expanded", "false")
+    penalty.locator("..").click()
+    expect(penalty).to_have_attribute("aria-expanded", "true")
+
+
+def test_a_link_is_out_of_the_keyboards_reach_while_it_is_folded_away(sized: Page) -> None:
+    parent = _parent(sized)
+    parent.get_by_role("button", name="Бастау", exact=True).click()
+    _write(parent, "сыныптастары баламды мазақтайды")
+    sources = parent.get_by_role("button", name="Дереккөздер")
+    links = sources.locator("+ .lines a")
+    expect(links.first).to_have_attribute("tabindex", "-1")
+    sources.press("Enter")
+    expect(links.first).to_have_attribute("tabindex", "0")
+
+
+def test_a_number_stays_in_one_line_and_is_copied_as_it_is(sized: Page) -> None:
+    parent = _parent(sized)
+    parent.get_by_role("button", name="Бастау", exact=True).click()
+    _write(parent, "сыныптастары баламды мазақтайды")
+    _last(parent).get_by_role("button", name="Осы туралы жазу").click()
+    _last(parent).get_by_role("button", name="Семей қаласы").click()
+    _write(parent, "5-сыныпта баламды күнде мазақтайды (№ 158 бұйрық).")
+    _last(parent).get_by_role("button", name="✅ Жіберу").click()
+    number = _last(parent).locator(".whole")
+    expect(number).to_have_text(re.compile(r"^AB-2026-\d{6}$"))
+    lines = "whole => [...whole].map((one) => one.getClientRects().length)"
+    assert set(parent.locator(".whole").evaluate_all(lines)) == {1}
+
+
+def test_the_strip_of_people_fades_where_there_are_more(sized: Page) -> None:
+    for lang in ("ru", "en", "kk"):
+        _another(sized, lang)
+    people = sized.locator(".people")
+    expect(people).to_have_class("people before")
+    people.locator("button").first.click()
+    expect(people).to_have_class("people after")
+    assert people.evaluate("people => getComputedStyle(people).maskImage").count("30px") == 1
+
+
+def test_the_page_says_at_every_width_that_it_is_a_demo(sized: Page) -> None:
+    said = sized.get_by_text("Сынақ беті: бәрі осы компьютерде, Telegram мен интернет керек емес")
+    expect(said).to_be_visible()
+    assert said.evaluate("said => said.scrollWidth <= said.clientWidth")
+
+
 @pytest.mark.parametrize("width", [360, 1400])
 def test_the_page_never_scrolls_sideways(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def _parent(page: Page) -> Locator:
+    return page.locator('[data-role="parent"]')
+
+
+def _another(page: Page, lang: str) -> None:
+    """Let another parent come who speaks `lang`, and show their phone."""
+    people = page.locator(".people button")
+    expect(people).not_to_have_count(0)
+    before = people.count()
+    page.locator(".another .add").click()
+    page.locator(f'#choice [lang="{lang}"]').click()
+    expect(people.nth(before)).to_have_attribute("aria-pressed", "true")
 
 
 def _write(phone: Locator, words: str) -> None:

@@ -70,7 +70,17 @@ function parents() {
   const pressed = people.querySelector("[aria-pressed=true]");
   pressed?.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (focused) pressed?.focus();
+  edges();
 }
+
+/** Fade the end of the strip behind which there are more people. */
+function edges() {
+  people.classList.toggle("before", people.scrollLeft > 1);
+  people.classList.toggle("after", people.scrollLeft + people.clientWidth < people.scrollWidth - 1);
+}
+
+people.addEventListener("scroll", edges);
+new ResizeObserver(edges).observe(people);
 
 function parent(room) {
   const shown = phoneOf(room) !== null;

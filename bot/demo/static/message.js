@@ -5,9 +5,10 @@ import { fileAddress } from "./server.js";
 export const words = document.getElementById("words").dataset;
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", spoiler: "span", code: "code", pre: "pre",
-  blockquote: "blockquote", expandable_blockquote: "blockquote",
+  blockquote: "blockquote",
 };
 const BLOCKS = ["pre", "blockquote", "expandable_blockquote"];
+const WHOLE = /(AB-\d{4}-\d+|№\s?\d[\w-]*)/; // never broken at the end of a line
 const SAFE = /^(https?|tg|mailto):/i;
 
 export function make(tag, text = "", attributes = {}) {
@@ -44,8 +45,18 @@ function marked(entity, shown) {
   if (entity.type === "url") return link(SAFE.test(shown) ? shown : `https://${shown}`, "");
   if (entity.type === "email") return link(`mailto:${shown}`, "");
   if (entity.type === "bot_command") return make("button", "", { type: "button", class: "command" });
+  if (entity.type === "expandable_blockquote") return clone("fold");
   return make(TAGS[entity.type] ?? "span", "", { class: entity.type });
 }
+
+function filled(node, inside) {
+  const lines = node.querySelector(".lines") ?? node;
+  lines.append(...inside);
+  node.querySelector(".unfold")?.setAttribute("aria-label", lines.textContent.trim().split("\n")[0]);
+  return node;
+}
+
+const plain = (text) => text.split(WHOLE).map((part, at) => (at % 2 ? make("span", part, { class: "whole" }) : part));
 
 /** Text with entities as nodes; offsets are UTF-16 units, JavaScript's own. */
 export function formatted(text, entities = [], from = 0, to = text.length) {
@@ -58,15 +69,33 @@ export function formatted(text, entities = [], from = 0, to = text.length) {
     const start = Math.max(entity.offset, at);
     const end = Math.min(entity.offset + entity.length, to);
     if (start >= end) continue;
-    nodes.push(text.slice(at, start));
+    nodes.push(...plain(text.slice(at, start)));
     const node = marked(entity, text.slice(start, end));
     const inner = [];
     while (inside.length && inside[0].offset < end) inner.push(inside.shift());
-    node.append(...formatted(text, inner, start, end));
-    nodes.push(node);
+    nodes.push(filled(node, formatted(text, inner, start, end)));
     at = BLOCKS.includes(entity.type) && text[end] === "\n" ? end + 1 : end;
   }
-  return [...nodes, text.slice(at, to)];
+  return [...nodes, ...plain(text.slice(at, to))];
+}
+
+function reach(lines, yes) {
+  for (const link of lines.querySelectorAll("a, .command")) link.tabIndex = yes ? 0 : -1;
+}
+
+/** Unfold a long quote, or fold it again; the keyboard skips a link that is folded away. */
+export function unfold(button, open) {
+  button.setAttribute("aria-expanded", String(open));
+  reach(button.nextElementSibling, open);
+}
+
+/** A folded quote in `list` that shows all its lines needs no button. */
+export function trim(list) {
+  for (const button of list.querySelectorAll('.unfold[aria-expanded="false"]')) {
+    const lines = button.nextElementSibling;
+    button.hidden = lines.scrollHeight <= lines.clientHeight + 1;
+    reach(lines, button.hidden);
+  }
 }
 
 const KINDS = ["photo", "video", "voice", "audio", "document"];

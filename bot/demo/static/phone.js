@@ -1,7 +1,7 @@
 // One phone: the messages of a room, and what a tap on them does.
 
 import { Composer } from "./composer.js";
-import { clock, clone, item, make, words } from "./message.js";
+import { clock, clone, item, make, trim, unfold, words } from "./message.js";
 import { ask } from "./server.js";
 
 const NEAR_END = 48;
@@ -24,9 +24,15 @@ export class Phone {
     this.list.addEventListener("click", (event) => this.tapped(event.target));
     this.find(".newest").onclick = () => this.toEnd("smooth");
     this.find(".start").onclick = () => this.write("/start");
-    const resized = new ResizeObserver(() => this.atEnd && this.toEnd());
+    const resized = new ResizeObserver(() => this.resized());
     resized.observe(this.list);
     resized.observe(this.log);
+  }
+
+  resized() {
+    trim(this.list);
+    if (this.atEnd && !this.unfolding && this.log.scrollTop < this.end()) this.toEnd();
+    this.unfolding = false;
   }
 
   show(room) {
@@ -84,6 +90,7 @@ export class Phone {
     const focused = old.contains(document.activeElement) && document.activeElement;
     const at = [...old.querySelectorAll(".keyboard .key")].indexOf(focused);
     old.replaceWith(fresh);
+    trim(fresh);
     if (focused) (fresh.querySelectorAll(".keyboard .key")[Math.max(at, 0)] ?? fresh).focus();
   }
 
@@ -133,10 +140,19 @@ export class Phone {
     const message = this.room.messages.get(Number(target.closest(".message")?.id.split(".")[1]));
     if (!button) target.closest(".spoiler")?.classList.add("told");
     else if (button.matches(".reply")) this.composer.replyTo(message);
+    else if (button.matches(".unfold")) this.unfold(button);
     else if (button.matches(".command")) this.write(button.textContent);
     else if (button.matches(".quote")) this.goTo(button.dataset.to);
     else if (button.dataset.copy) this.copy(button.dataset.copy);
     else if (button.dataset.press) this.press(button, message);
+  }
+
+  /** The reader stays where the quote is, however long it becomes. */
+  unfold(button) {
+    const open = button.getAttribute("aria-expanded") === "false";
+    this.unfolding = true;
+    unfold(button, open);
+    if (!open) button.parentElement.scrollIntoView({ block: "nearest" });
   }
 
   goTo(messageId) {
