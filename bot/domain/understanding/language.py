@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.domain.language import Lang
 from bot.domain.understanding.normalise import tokens
@@ -16,7 +17,8 @@ _KAZAKH_WORDS = frozenset(
     кимге керек кажет кыз кызым кызымды куда кунде кундер ма мага маган ме мектеп мектепте
     мектептеги мектепке мен мени менин неге не нестеу нестейм неше осы отбасы отиниш ога оган пе
     рахмет салем сен сиз сизге состау сурак тегин туралы улым улымды улкен ушин хабарласу шыгу
-    шыкты уйде
+    шыкты уйде жалгыз деп деди деймин гой калдык калдым далада кошеде тамак карным ештене ешким агай
+    апай акем шешем озим озине озимди
     """.split()  # noqa: SIM905  words read better in lines
 )
 _RUSSIAN_WORDS = frozenset(
@@ -24,28 +26,56 @@ _RUSSIAN_WORDS = frozenset(
     а без бы в вам вас вы где да для до еще если есть же за здравствуйте и из или их к как какая
     какие какой когда кто куда ли меня мне мой моя мы на надо нас нашей не нет но нужно о об он
     она они от по почему при про ребенка ребенку ребенок с сколько со сын сына так такое то у
-    уже что чтобы это я
+    уже что чтобы это я дома домой детей дети себя там один одна одни хочу боюсь некуда никому отец
+    брат сестра папу маму ребенком моего мою
     """.split()  # noqa: SIM905  words read better in lines
 )
+_KAZAKH_IN_LATIN = frozenset(
+    """
+    agai akem anam balam bolady jatir jatyr keledi kelmeidi kerek magan mamam mektep meni menin olgim
+    omir ozimdi qalai sheshem surgim
+    """.split()  # noqa: SIM905  words read better in lines
+)
+_KAZAKH_ENDING = re.compile(
+    r".{2}(?:[аей]д[ыи]|[дт][ыи]м|пт[ыи]|[гк][ыи]м|[гк][ыи]с[ыи]|[ыи]п|м[ыи]н|м[ыи]з|п[ыи]з|[мн]д[ыи]|пен)$"
+)
+_RUSSIAN_LETTERS = frozenset("вфцчщъьэёюя")
+"""Kazakh has them in loanwords and a few words of its own."""
+_RUSSIAN_ENDING = re.compile(r".(?:[ауеж]ет|ут|[тл]ся|ый|ое|ые|ого|ому|ила|или|ой)$")
+
+_SHARED = frozenset(("суицид", "sos"))
+"""Words of every language here: a cry of one of them is answered in the person's own."""
+
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]")
 
 
 def guess_language(text: str) -> Lang | None:
     """Return the language of `text`; None when it holds no word to tell by."""
-    words = text.lower().split()
+    words = [word for word in text.lower().split() if "".join(tokens(word)) not in _SHARED]
     latin = sum(bool(_LATIN.search(word)) for word in words)
     cyrillic = sum(bool(_CYRILLIC.search(word)) for word in words)
     if not latin + cyrillic:
         return None
     if latin > cyrillic:
-        return "en"
-    return "kk" if _is_kazakh(text) else "ru"
-
-
-def _is_kazakh(text: str) -> bool:
-    """Tell Kazakh from Russian by a letter that Russian lacks, else by the small words."""
+        return "kk" if _KAZAKH_IN_LATIN & set(tokens(text)) else "en"
     if _KAZAKH_LETTERS & set(text.lower()):
-        return True
-    words = tokens(text)
-    return sum(word in _KAZAKH_WORDS for word in words) > sum(word in _RUSSIAN_WORDS for word in words)
+        return "kk"
+    return _by_words(words)
+
+
+def _by_words(words: Sequence[str]) -> Lang | None:
+    """Tell Kazakh without its letters from Russian by the small words, else by how the words look."""
+    folded = [token for word in words for token in tokens(word)]
+    small = sum((word in _KAZAKH_WORDS) - (word in _RUSSIAN_WORDS) for word in folded)
+    leaning = small or sum(map(_looks, words))
+    if not leaning:
+        return None
+    return "kk" if leaning > 0 else "ru"
+
+
+def _looks(word: str) -> int:
+    """Return 1 for a word that looks Kazakh, -1 for one that looks Russian, else 0."""
+    bare = "".join(tokens(word))
+    russian = _RUSSIAN_LETTERS & set(word) or _RUSSIAN_ENDING.search(bare)
+    return bool(_KAZAKH_ENDING.search(bare)) - bool(russian)

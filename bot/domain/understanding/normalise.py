@@ -10,6 +10,9 @@ _FOLDED = str.maketrans("ёқәіңғүұөһ", "екаингууох", "ъь\u0
 
 _WORD = re.compile(r"[^\W_]+")
 
+_DRAWN_OUT = re.compile(r"([^\W\d_ivxи])\1{2,}")
+"""One letter three times and more, as people shout. Not those that write Roman numbers."""
+
 
 def fold(text: str) -> str:
     """Return the words of `text`, lower case, simple letters, one space between them.
@@ -21,4 +24,6 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", text).lower().translate(_FOLDED))
+    """Return the folded words of `text` in their order."""
+    folded = unicodedata.normalize("NFKC", text).lower().translate(_FOLDED)
+    return _WORD.findall(_DRAWN_OUT.sub(r"\1", folded))

@@ -19,6 +19,8 @@ from bot.domain.understanding.normalise import fold, tokens
         ("\uff28\uff45llo", "hello"),
         ("и\u0306 йод", "й йод"),
         ("snake_case", "snake case"),
+        ("көмееек helppp", "комек help"),
+        ("111 XVIII ІІІ 5000", "111 xviii иии 5000"),
         ("🙂 …", ""),
     ],
 )
