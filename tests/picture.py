@@ -34,7 +34,7 @@ def main(picture: Path) -> None:
     catalogue = load(CONTENT, date.today()).catalogue  # noqa: DTZ011  (a warning about old pages is no matter here)
     if catalogue is None:
         sys.exit("The content has errors: abai-bala check")
-    with demo() as address, sync_playwright() as playwright:
+    with demo(lang=LANG) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
         page.goto(f"{address}/?lang={LANG}")
@@ -44,13 +44,16 @@ def main(picture: Path) -> None:
 
 
 @contextmanager
-def demo(content: Path = CONTENT) -> Iterator[str]:
+def demo(content: Path = CONTENT, lang: Lang = "kk") -> Iterator[str]:
     """Run `abai-bala demo` in an empty folder until the block ends; yields the page's address."""
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         settings = {"DATA_DIR": folder, "CONTENT_DIR": str(content), "WEB_PORT": str(port), "PYTHONPATH": "."}
         with subprocess.Popen(
-            [sys.executable, "-m", "bot", "demo"], env=settings, stderr=subprocess.PIPE, text=True
+            [sys.executable, "-m", "bot", "demo", "--lang", lang],
+            env=settings,
+            stderr=subprocess.PIPE,
+            text=True,
         ) as process:
             assert process.stderr
             try:
