@@ -137,7 +137,7 @@ def found(turn: Turn, text: str) -> Screen | None:
     if kind := turn.catalogue.small_talk.kind(text):
         return Screen(turn.text(f"small-talk-{kind}"), home(turn).rows)
     hits = _hits(turn, text)
-    if turn.catalogue.triage.level(text) == "concern":
+    if _worries(turn, text):
         return concern(turn, [hit.slug for hit in hits])
     best = topic(turn, hits[0].slug) if hits else None
     if best is None:
@@ -149,18 +149,8 @@ def found(turn: Turn, text: str) -> Screen | None:
 
 
 def knows(turn: Turn, text: str) -> bool:
-    """Tell whether a free question has an answer."""
-    return bool(text) and bool(_hits(turn, text))
-
-
-def not_text(turn: Turn, draft: str = "") -> Screen:
-    """Say what can be sent, after what holds neither a question nor a file."""
-    return Screen(turn.text("not-text"), home(turn, draft).rows)
-
-
-def file_kept(turn: Turn, draft: str) -> Screen:
-    """Offer to send a file that came outside the form as an appeal."""
-    return Screen(turn.text("file-kept"), home(turn, draft).rows)
+    """Tell whether a caption has an answer: a topic's, or a worry's."""
+    return bool(text) and (_worries(turn, text) or bool(_hits(turn, text)))
 
 
 def unknown_command(turn: Turn) -> Screen:
@@ -223,6 +213,10 @@ def _holds(turn: Turn, slug: str) -> bool:
 def _hits(turn: Turn, text: str) -> list[Hit]:
     """Return what a free question finds, best first, but topics that are out of date."""
     return [hit for hit in turn.catalogue.index.find(text, turn.lang) if _holds(turn, hit.slug)]
+
+
+def _worries(turn: Turn, text: str) -> bool:
+    return turn.catalogue.triage.level(text) == "concern"
 
 
 def _once(turn: Turn, name: str, make: Callable[[], Screen]) -> Screen:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -84,18 +83,6 @@ def write(draft: Draft, *parts: Part) -> Draft | None:
     if utf16_length(whole.text) > TEXT_LIMIT or len(whole.files) > FILES_LIMIT:
         return None
     return longer
-
-
-def keep(turn: Turn, draft: Draft | None, parts: Sequence[Part]) -> Draft | None:
-    """Keep what was sent outside the form in a new draft, or with the album that it is part of.
-
-    None for what holds neither words nor a file, and beside a draft of other things.
-    """
-    if draft is None:
-        kept = begin(turn).written(*parts)
-        return kept if kept.body else None
-    albums = {part.album for part in draft.parts if part.album}
-    return write(draft, *parts) if any(part.album in albums for part in parts) else None
 
 
 def shown(turn: Turn, draft: Draft) -> Draft:

@@ -34,7 +34,9 @@ help-admin =
     <b>You are an admin.</b> If something breaks in the bot, word of it comes here. Add the bot to a group and it tells you the line that makes it the operators' group. /content — the content: its state, versions, files. /gaps — questions without an answer and answers that did not help. /id — your Telegram ID.
 own-id = Your Telegram ID: <b>{ $id }</b>
 not-text = I answer questions written as text. A file or a voice message can go with an appeal: tap “Write an appeal”.
+not-text-draft = I cannot take this. You can add a photo, a video, a voice message or a document to your unsent appeal: send it here. To add text, tap “✍️ Continue the appeal”.
 file-kept = I got the file but cannot look inside. To send it with an appeal, tap “✍️ Continue the appeal”.
+file-joined = The file was added to your unsent appeal. Files in it now: { $files }. To look it over and send it, tap “✍️ Continue the appeal”.
 unknown-command = There is no such command.
 not-found =
     I have no checked answer to this question. I will not make one up.

@@ -109,14 +109,16 @@ async def test_what_comes_late_of_an_album_outside_the_form_is_kept_with_the_res
     assert pictures(stage, stage.group.id, stage.world.bot.id) == bytes_of(5)
 
 
-async def test_an_album_of_something_else_does_not_join_an_unsent_draft(stage: Stage) -> None:
+async def test_another_album_outside_the_form_joins_the_unsent_draft_in_order(stage: Stage) -> None:
     phone = stage.phone()
     await phone.says("/start")
     await album(phone, 3, caption=None)
-    await album(phone, 2, "other", caption=None)
+    (joined,) = await album(phone, 2, "other", caption=None)
+    assert "5 файл бар" in joined["text"]
     await form(phone)
     await send_appeal(phone)
-    assert pictures(stage, stage.group.id, stage.world.bot.id) == bytes_of(3)
+    others = [f"jpg other {number}".encode() for number in range(2)]
+    assert pictures(stage, stage.group.id, stage.world.bot.id) == [*bytes_of(3), *others]
 
 
 async def test_what_comes_late_of_an_album_joins_the_appeal_that_it_was_sent_with(stage: Stage) -> None:

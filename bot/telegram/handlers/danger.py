@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.domain.appeals import Appeal, Draft, Entry
 from bot.domain.messages import OpenDanger, Say, Screen
 from bot.domain.understanding.language import guess_language
-from bot.services import answers, filing, following
+from bot.services import answers, attaching, filing, following
 from bot.services.turn import Turn
 from bot.telegram import drafts
 from bot.telegram.bodies import body_of, parts_of, words_of
@@ -37,7 +37,7 @@ def router() -> Router:
 async def in_reply(message: Message, appeal: Appeal, turn: Turn, state: FSMContext) -> Say:
     """Show the numbers; the words join the appeal that they reply to."""
     await following.add(turn, appeal, parts_of(message))
-    return await in_danger(message, turn, state)
+    return await _card(message, turn, state)
 
 
 async def in_form(message: Message, turn: Turn, state: FSMContext) -> Say:
@@ -51,10 +51,8 @@ async def in_form(message: Message, turn: Turn, state: FSMContext) -> Say:
 async def in_addition(message: Message, turn: Turn, state: FSMContext) -> Say:
     """Show the numbers; the words join the appeal they were meant for."""
     appeal = await following.own(turn, (await state.get_data())["number"])
-    if appeal:
-        await following.add(turn, appeal, parts_of(message))
     await drafts.pause(state)
-    return await in_danger(message, turn, state)
+    return await (in_reply(message, appeal, turn, state) if appeal else in_danger(message, turn, state))
 
 
 async def in_feedback(message: Message, turn: Turn, state: FSMContext) -> Say:
@@ -66,7 +64,7 @@ async def in_feedback(message: Message, turn: Turn, state: FSMContext) -> Say:
 async def in_sent(message: Message, entry: Entry, turn: Turn, state: FSMContext) -> Say:
     """Show the numbers; the appeal that the message is part of takes the edit over."""
     await following.correct(turn, entry, body_of(message), message.message_id)
-    return await in_edit(message, turn, state)
+    return await _card(message, turn, state)
 
 
 async def in_edit(message: Message, turn: Turn, state: FSMContext) -> Say:
@@ -74,21 +72,32 @@ async def in_edit(message: Message, turn: Turn, state: FSMContext) -> Say:
     draft = await drafts.read(state)
     if draft and message.message_id in {part.message_id for part in draft.parts}:
         return await in_form(message, turn, state)
-    return await in_danger(message, turn, state)
+    return await _card(message, turn, state)
 
 
 async def in_danger(message: Message, turn: Turn, state: FSMContext) -> Say:
+    """Show the numbers; a file and the words under it are kept for an appeal, one tap away."""
+    if not body_of(message).files:
+        return await _card(message, turn, state)
     draft = await drafts.read(state)
-    return new(answers.danger(_written(turn, message), draft.id if draft else ""))
+    kept = attaching.keep(turn, draft, parts_of(message))
+    if kept:
+        await drafts.keep(state, kept)
+    return _kept(message, turn, kept or draft, fits=kept is not None)
 
 
 async def tapped(query: CallbackQuery, turn: Turn, state: FSMContext) -> Say:
     return over(query, answers.danger(turn, await drafts.pause(state)))
 
 
-def _kept(message: Message, turn: Turn, draft: Draft, *, fits: bool) -> Say:
-    """Show the numbers, then what became of the words."""
-    card = answers.danger(_written(turn, message), draft.id, kept=fits).new()
+async def _card(message: Message, turn: Turn, state: FSMContext) -> Say:
+    draft = await drafts.read(state)
+    return new(answers.danger(_written(turn, message), draft.id if draft else ""))
+
+
+def _kept(message: Message, turn: Turn, draft: Draft | None, *, fits: bool) -> Say:
+    """Show the numbers, then what became of the message."""
+    card = answers.danger(_written(turn, message), draft.id if draft else "", kept=fits).new()
     return Say((card,)) if fits else Say((card, Screen(turn.text("form-too-long")).new()))
 
 

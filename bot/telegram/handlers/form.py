@@ -57,11 +57,14 @@ def router() -> Router:
 async def begin(turn: Turn, state: FSMContext, origin: Origin = NOWHERE, another: Action = _ANOTHER) -> Say:
     """Begin an appeal, or go on with the one whose words are already there.
 
-    About another topic, ask; `another` is what its button does then.
+    What was sent before any choice goes with it. About another topic, ask; `another` is what its button does
+    then.
     """
     draft = await drafts.read(state)
     if draft is None or not draft.parts:
         draft = filing.begin(turn, origin)
+    elif origin.topic and not (draft.topic or draft.category or draft.place):
+        draft = replace(filing.begin(turn, origin), id=draft.id, parts=draft.parts)
     elif origin.topic and origin.topic != draft.topic:
         await drafts.pause(state)
         return new(filing.ask_other(turn, draft, another))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.appeals import parse_number
-from bot.domain.messages import Say
-from bot.services import answers, filing, following
+from bot.domain.appeals import Draft, Part, parse_number
+from bot.domain.messages import SILENCE, Say, Screen
+from bot.services import answers, attaching, following
 from bot.services.feedback import Notebook
 from bot.services.turn import Turn
 from bot.telegram import drafts
-from bot.telegram.bodies import parts_of, words_of
+from bot.telegram.bodies import body_of, parts_of, words_of
 from bot.telegram.filters import Private, Words
 from bot.telegram.saying import new, toast
 
@@ -31,20 +33,37 @@ async def talk(message: Message, turn: Turn, state: FSMContext, notebook: Notebo
 
     A question without an answer is noted for the admins.
     """
-    words = words_of(message)
-    draft = await drafts.read(state)
-    if parse_number(words):
-        return new(await following.status(turn, words))
-    if message.text or answers.knows(turn, words):
-        if (found := answers.found(turn, words)) is None:
-            await notebook.note(turn, words)
-        return new(found or answers.not_found(turn))
-    kept = filing.keep(turn, draft, parts_of(message))
+    if not message.text:
+        return await attached(message, turn, state)
+    if parse_number(message.text):
+        return new(await following.status(turn, message.text))
+    if (found := answers.found(turn, message.text)) is None:
+        await notebook.note(turn, message.text)
+    return new(found or answers.not_found(turn))
+
+
+async def attached(message: Message, turn: Turn, state: FSMContext) -> Say:
+    """Keep a file for an appeal, after the answer to the words under it; one's own number is its appeal."""
+    draft, words, parts = await drafts.read(state), words_of(message), parts_of(message)
+    if not body_of(message):
+        return new(attaching.not_text(turn, draft.id if draft else ""))
+    appeal = await following.own(turn, words) if parse_number(words) else None
+    if appeal:
+        await following.add(turn, appeal, parts)
+        await following.confirm(turn, appeal)
+        return SILENCE
+    answer = answers.found(turn, words) if answers.knows(turn, words) else None
+    told = await _keep(turn, state, draft, parts)
+    return Say((answer.new(), told.new())) if answer else new(told)
+
+
+async def _keep(turn: Turn, state: FSMContext, draft: Draft | None, parts: Sequence[Part]) -> Screen:
+    """Keep messages in the draft; return what to say of it."""
+    kept = attaching.keep(turn, draft, parts)
     if kept is None:
-        return new(answers.not_text(turn, draft.id if draft else ""))
-    await drafts.write(state, kept)
-    await drafts.pause(state)
-    return new(answers.file_kept(turn, kept.id))
+        return attaching.refused(turn, draft.id if draft else "")
+    await drafts.keep(state, kept)
+    return attaching.kept(turn, kept, joined=draft is not None)
 
 
 async def unknown_command(message: Message, turn: Turn) -> Say:
