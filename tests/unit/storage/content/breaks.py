@@ -340,7 +340,7 @@ BREAKS = [
     Break(f"{RU}:2 [placeholder-place]", put(RU, "title: Травля", "title: Травля {{ mci(1) }}")),
     Break("menu.yaml:6 [placeholder-place]", put("menu.yaml", "Привет **всем**", '"{{ mci(10) }}"')),
     Break(f"{EN}:18 [answer-long]", put(EN, "1. First", "1. " + "very. " * 900)),
-    Break(f"{TREE}:22 [answer-long]", wizard("en: Write}", f"en: {'Write. ' * 600}}}")),
+    Break(f"{TREE}:22 [answer-long]", wizard("en: Write}", f"en: {'Write. ' * 560}}}")),
     Break(f"{KK}:18 [answer-long]", put("facts.yaml", "{kk: Кодекс,", f"{{kk: {'Кодекс ' * 550},")),
     Break(f"{RU}:20 [sentence-long]", put(RU, "1. First", f"1. {LONG_WORDS}")),
     Break(f"{TREE}:23 [sentence-long]", wizard("ru: Напишите,", f"ru: {LONG_WORDS},")),
