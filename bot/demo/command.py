@@ -17,6 +17,7 @@ from bot.delivery.limits import unlimited
 from bot.demo import page
 from bot.demo.page import DemoPeople
 from bot.demo.place import HOST, TOKEN
+from bot.demo.refusals import Json
 from bot.demo.server import BotApiServer
 from bot.demo.world import World
 from bot.domain.clock import Clock, SystemClock
@@ -34,17 +35,16 @@ _SAVE_SECONDS = 1.0
 async def run(settings: Settings, *, keep: bool, lang: Lang | None = None) -> int:
     """Serve the chat page until stopped. `lang`: what all speak in a new world, and the page."""
     saved = settings.data_dir / _SAVED
-    world = (
-        World.load(json.loads(saved.read_text()))
-        if keep and saved.exists()
-        else new_world(settings, SystemClock(), lang or DEFAULT)
-    )
+    world = _world(saved if keep else None, settings, lang or DEFAULT)
     tasks = Tasks()
     app.stop_on_signals(tasks)
+    joined = _held_back(world)
     port = settings.web_port + 1
     async with serving(world, settings, SystemClock(), api_port=port, tasks=tasks) as (running, people):
         if lang:
             await choose_language(running, people.operators, lang)
+        for update in joined:
+            world.updates.emit(update)
         running.tasks.start("keep the world", _keep(world, saved))
         page_lang = f"?lang={lang}" if lang else ""
         _log.info(
@@ -89,6 +89,20 @@ async def settle(running: App, world: World) -> None:
     await world.until(lambda: not world.updates.pending())
     await running.worker.drained()
     await running.sender.drained()
+
+
+def _world(saved: Path | None, settings: Settings, lang: Lang) -> World:
+    """Return the world that was saved, else a new one."""
+    if saved and saved.exists():
+        return World.load(json.loads(saved.read_text()))
+    return new_world(settings, SystemClock(), lang)
+
+
+def _held_back(world: World) -> list[Json]:
+    """Take what waits for the bot: it greets the group in the group's language, so that comes first."""
+    waiting = [one.raw for one in world.updates.pending()]
+    world.updates.clear()
+    return waiting
 
 
 async def choose_language(running: App, group: int, lang: Lang) -> None:

@@ -10,7 +10,8 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -37,16 +38,22 @@ _FLAGS = (
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Run `abai-bala demo` and return the page's address."""
+    with _demo(tmp_path_factory.mktemp("demo")) as address:
+        yield address
+
+
+@contextmanager
+def _demo(folder: Path, *options: str) -> Iterator[str]:
+    """Run `abai-bala demo` until the block ends; yields the page's address."""
     port = _two_free_ports()
     environment = {
         "PATH": os.environ["PATH"],
-        "DATA_DIR": str(tmp_path_factory.mktemp("demo")),
+        "DATA_DIR": str(folder),
         "CONTENT_DIR": str(CONTENT),
         "WEB_PORT": str(port),
         "LOG_LEVEL": "WARNING",
     }
-    demo = subprocess.Popen([sys.executable, "-m", "bot", "demo"], env=environment)
+    demo = subprocess.Popen([sys.executable, "-m", "bot", "demo", *options], env=environment)
     try:
         _await_page(f"http://127.0.0.1:{port}/healthz", demo)
         yield f"http://127.0.0.1:{port}/"
@@ -126,6 +133,18 @@ def test_another_parent_has_a_language_of_their_own(page: Page) -> None:
     page.get_by_role("button", name="English", exact=True).click()
     parent.get_by_role("button", name="Бастау", exact=True).click()
     expect(_last(parent)).to_contain_text("Hello. This is Abai Bala.")
+
+
+def test_a_demo_in_russian_begins_with_everybody_in_it(browser: Browser, tmp_path: Path) -> None:
+    with _demo(tmp_path, "--lang", "ru") as address, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{address}?lang=ru")
+        expect(page.locator(".people")).to_have_text("Айгульru")
+        expect(page.locator('[data-role="operators"]')).to_contain_text("Сюда приходят обращения")
+        expect(page.locator('[data-role="admin"] .about')).to_contain_text("Родителям, детям и жителям")
+        page.goto(f"{address}?lang=en")
+        expect(page.locator(".people")).to_have_text("Aigulen")
+        expect(page.locator('[data-role="parent"] .about')).to_contain_text("For parents, children")
 
 
 def test_the_menu_moves_in_one_message(page: Page) -> None:
