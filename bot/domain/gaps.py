@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.language import Lang
 from bot.domain.markup import cut
+from bot.domain.understanding.normalise import tokens
 
 KEPT = timedelta(days=90)
 """How long gaps and voices are kept: `content/texts`, "privacy", promises it."""
@@ -54,3 +55,13 @@ def nameless(words: str) -> str:
     """
     shown, more = cut(_TRACES.sub("…", words).strip(), _UNITS)
     return shown.rstrip() + ("…" if more else "")
+
+
+def says_something(words: str) -> bool:
+    """Tell whether a person wrote a word at all: of two letters or more that are not all the same.
+
+    >>> [says_something(words) for words in ("123456", "ааааа 5", "?!", "нет адреса")]
+    [False, False, False, True]
+    """
+    letters = ([sign for sign in token if sign.isalpha()] for token in tokens(words))
+    return any(len(set(word)) > 1 for word in letters)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.appeals import parse_number
+from bot.domain.gaps import says_something
 from bot.domain.messages import Button, OpenPage, OpenTopic, Rows, Screen, SkipMissing, StartAppeal
 from bot.services import answers
 from bot.services.turn import Turn
@@ -16,6 +17,10 @@ _A_DAY = 20
 
 _OFFERED = 2
 
+_SURE = 0.3
+"""How well another topic must fit to be offered after what was missing, which is seldom a question: one word
+that both use, such as a fare or a school, is not enough. On tests/eval no wrong topic scores as much."""
+
 
 class Notebook:
     """Where gaps are noted; how many somebody noted today is in memory only."""
@@ -24,7 +29,12 @@ class Notebook:
         self._noted: Memory[tuple[date, int]] = Memory()
 
     async def note(self, turn: Turn, words: str, topic: str = "") -> None:
-        """Note what the answer on `topic` misses; without a topic, a question that has no answer."""
+        """Note what the answer on `topic` misses; without a topic, a question that has no answer.
+
+        What says nothing is not noted.
+        """
+        if not says_something(words):
+            return
         who, count = turn.unit.vault.hash("chat", turn.chat), 0
         if who in self._noted and self._noted[who][0] == turn.today:
             count = self._noted[who][1]
@@ -59,8 +69,8 @@ def thank(turn: Turn, topic: str, words: str) -> Screen:
     """Thank for the words; if they are a question that another topic answers, that is one tap away."""
     wizard = turn.catalogue.wizards.get(topic)
     topic = wizard.topic if wizard else topic
-    hits = [hit.slug for hit in turn.catalogue.index.find(words, turn.lang) if hit.slug != topic]
-    known = [slug for slug in hits if answers.topic(turn, slug)][:_OFFERED]
+    hits = [hit.slug for hit in turn.catalogue.index.find(words, turn.lang) if hit.score >= _SURE]
+    known = [slug for slug in hits if slug != topic and answers.topic(turn, slug)][:_OFFERED]
     others: Rows = tuple((Button(_label(turn, slug), OpenTopic(slug)),) for slug in known)
     write = (turn.button("button-write-about", StartAppeal(topic)),)
     home = (turn.button("button-home", OpenPage(turn.catalogue.menu.home)),)

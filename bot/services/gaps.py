@@ -10,7 +10,7 @@ from bot.services.turn import Turn
 from bot.storage import feedback
 
 _PAGE = 8
-_WORDS = 250
+_WORDS = 120
 """UTF-16 units of each gap that the list shows, and topics in its head: with them a page fits a message."""
 _TOPICS = 10
 

@@ -109,6 +109,46 @@ async def test_another_question_in_place_of_what_was_missing_has_its_answer_one_
 
 
 @pytest.mark.parametrize(
+    ("lang", "topic", "no", "missed"),
+    [
+        ("kk", "bullying", "Көмектеспеді", "Мектеп аты көрсетілмеген"),
+        ("ru", "bullying", "Не помогло", "не указано название школы"),
+        ("en", "bullying", "This did not help", "the name of the school is missing"),
+        ("ru", "camps", "Не помогло", "не написано сколько стоит проезд"),
+    ],
+)
+async def test_thanks_for_what_was_missing_offer_no_topic_that_shares_but_a_word(
+    stage: Stage, lang: str, topic: str, no: str, missed: str
+) -> None:
+    phone = stage.phone(lang=lang)
+    await opens(phone, topic)
+    await phone.taps(no)
+    (thanks,) = await phone.says(missed)
+    assert len(labels(thanks)) == 2, labels(thanks)
+    assert await rows(stage, "SELECT topic FROM gaps") == [(topic,)]
+
+
+async def test_what_holds_no_word_is_not_listed(stage: Stage) -> None:
+    phone = stage.phone()
+    for said in ("123456", "a" * 250, "ааа", "?!"):
+        (answer,) = await phone.says(said)
+        assert "тексерілген жауабым жоқ" in answer["text"]
+    await opens(phone)
+    await phone.taps("Көмектеспеді")
+    await phone.says("1")
+    assert await rows(stage, "SELECT * FROM gaps") == []
+
+
+async def test_the_list_shows_the_beginning_of_a_long_question(stage: Stage) -> None:
+    await stage.phone().says(f"{UNKNOWN} " * 10)
+    (gaps,) = await stage.admin.says("/gaps")
+    shown = gaps["text"].splitlines()[-1]
+    assert shown.startswith(UNKNOWN), gaps["text"]
+    assert shown.endswith("…")
+    assert 100 < len(shown) <= 121
+
+
+@pytest.mark.parametrize(
     ("said", "heard"),
     [
         ("мені қазір ұрып жатыр", "102"),

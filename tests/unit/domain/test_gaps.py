@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from bot.domain.gaps import nameless
+from bot.domain.gaps import nameless, says_something
 from bot.domain.markup import utf16_length
 
 
@@ -67,3 +67,13 @@ def test_a_long_message_is_kept_in_part() -> None:
     kept = nameless("сұрақ " * 1000)
     assert utf16_length(kept) <= 501
     assert kept.endswith("сұрақ…")
+
+
+@pytest.mark.parametrize("words", ["", "?!", "123456", "a" * 250, "ааа ббб", "5-а", "1a 2b", "…"])
+def test_digits_and_one_letter_again_and_again_say_nothing(words: str) -> None:
+    assert not says_something(words)
+
+
+@pytest.mark.parametrize("words", ["нет адреса", "Мекенжайы жоқ 5", "Ок", "ұл 7"])
+def test_a_word_says_something(words: str) -> None:
+    assert says_something(words)
