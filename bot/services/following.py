@@ -19,6 +19,7 @@ from bot.domain.messages import (
     pairs,
 )
 from bot.services import desk
+from bot.services.paging import page_of, ways
 from bot.services.turn import Turn
 from bot.storage import appeals, outbox
 from bot.storage.appeals import Source
@@ -35,15 +36,10 @@ async def mine(turn: Turn, page: int = 0) -> Screen:
     own = await appeals.of_author(turn.unit, turn.chat)
     if not own:
         return Screen(turn.text("mine-none"), ((turn.button("button-appeal", StartAppeal()),), _home(turn)))
-    page = max(0, min(page, (len(own) - 1) // _PAGE))
-    shown = own[page * _PAGE : (page + 1) * _PAGE]
-    lines = [_line(turn, each) for each in shown]
-    rows = pairs([Button(each.number, OpenAppeal(each.number)) for each in shown])
-    turns = tuple(
-        turn.button(text_id, OpenMine(other))
-        for text_id, other in (("button-newer", page - 1), ("button-older", page + 1))
-        if 0 <= other <= (len(own) - 1) // _PAGE
-    )
+    listed = page_of(own, page, _PAGE)
+    lines = [_line(turn, each) for each in listed.shown]
+    rows = pairs([Button(each.number, OpenAppeal(each.number)) for each in listed.shown])
+    turns = ways(turn, listed, OpenMine)
     html = Html("\n".join([turn.text("mine", count=len(own)), "", *lines]))
     return Screen(html, (*rows, *((turns,) if turns else ()), _home(turn)))
 

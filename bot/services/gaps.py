@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.domain.deadlines import local_day
 from bot.domain.gaps import KEPT, Gap, Tally
 from bot.domain.markup import Html, cut
-from bot.domain.messages import OpenGaps, Rows, Screen
+from bot.domain.messages import OpenGaps, Screen
+from bot.services.paging import page_of, ways
 from bot.services.turn import Turn
 from bot.storage import feedback
 
@@ -20,18 +21,12 @@ async def show(turn: Turn, page: int = 0) -> Screen:
     tallies, gaps = await feedback.tallies(turn.unit), await feedback.listed(turn.unit)
     if not (tallies or gaps):
         return Screen(turn.text("gaps-none", days=KEPT.days), ((turn.button("button-refresh", OpenGaps()),),))
-    last = max(0, (len(gaps) - 1) // _PAGE)
-    page = max(0, min(page, last))
+    listed = page_of(gaps, page, _PAGE)
     head = turn.text("gaps", days=KEPT.days, count=len(gaps))
-    voices = "\n".join(_tally(turn, each) for each in tallies[:_TOPICS]) if page == 0 else ""
-    shown = [_entry(turn, each) for each in gaps[page * _PAGE : (page + 1) * _PAGE]]
+    voices = "\n".join(_tally(turn, each) for each in tallies[:_TOPICS]) if listed.number == 0 else ""
+    shown = [_entry(turn, each) for each in listed.shown]
     html = "\n\n".join(each for each in (head, voices, *shown) if each)
-    return Screen(Html(html), _pages(turn, page, last))
-
-
-def _pages(turn: Turn, page: int, last: int) -> Rows:
-    offered = (("button-newer", page - 1), ("button-refresh", page), ("button-older", page + 1))
-    return (tuple(turn.button(text_id, OpenGaps(at)) for text_id, at in offered if 0 <= at <= last),)
+    return Screen(Html(html), (ways(turn, listed, OpenGaps, again=True),))
 
 
 def _tally(turn: Turn, tally: Tally) -> Html:

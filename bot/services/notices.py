@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.domain.language import DEFAULT, Lang
 from bot.domain.markup import Html
 from bot.domain.messages import Post, Text
@@ -51,11 +53,24 @@ async def group_unreachable(turn: Turn) -> None:
 
 
 async def to_admins(turn: Turn, text_id: str, kind: Kind = "notice", /, **values: Value) -> None:
-    """Owe every admin a notice, each in the language they chose."""
-    for admin in sorted(turn.desk.admins):
+    """Owe every admin a notice."""
+    await owe_admins(turn, lambda told: Text(told.text(text_id, **values)), kind=kind)
+
+
+async def owe_admins(
+    turn: Turn,
+    say: Callable[[Turn], Text],
+    *,
+    kind: Kind = "notice",
+    about: str = "",
+    but: frozenset[int] = frozenset(),
+) -> None:
+    """Owe every admin something, each in the language they chose; what it is `about` is told to each once."""
+    for admin in sorted(turn.desk.admins - but):
         lang = await turn.people.language(turn.unit, admin) or DEFAULT
-        text = turn.catalogue.texts.text(lang, text_id, **values)
-        await outbox.add(turn.unit, admin, Text(text), kind=kind)
+        row_id = f"told-{about}-{turn.unit.vault.hash('chat', admin)}" if about else None
+        if row_id is None or not await outbox.known(turn.unit, row_id):
+            await outbox.add(turn.unit, admin, say(turn.speaking(lang, admin)), kind=kind, row_id=row_id)
 
 
 async def alarm(turn: Turn, admin: int, text_id: str, /, **values: Value) -> Text:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.appeals import Appeal
 from bot.domain.markup import Html
 from bot.domain.messages import Button, OpenQueue, Rows, Screen, ShowCard, pairs
+from bot.services.paging import page_of, ways
 from bot.services.turn import Turn
 from bot.storage import appeals
 
@@ -16,12 +19,10 @@ async def show(turn: Turn, page: int = 0) -> Screen:
     waiting = await appeals.waiting(turn.unit)
     if not waiting:
         return Screen(turn.text("queue-none"), ((turn.button("button-refresh", OpenQueue()),),))
-    last = (len(waiting) - 1) // _PAGE
-    page = max(0, min(page, last))
-    shown = waiting[page * _PAGE : (page + 1) * _PAGE]
-    entries = "\n\n".join(_entry(turn, each) for each in shown)
+    listed = page_of(waiting, page, _PAGE)
+    entries = "\n\n".join(_entry(turn, each) for each in listed.shown)
     html = Html(f"{turn.text('queue', count=len(waiting))}\n\n{entries}")
-    return Screen(html, (*_cards(shown), _pages(turn, page, last)))
+    return Screen(html, (*_cards(listed.shown), ways(turn, listed, OpenQueue, again=True)))
 
 
 def _entry(turn: Turn, appeal: Appeal) -> Html:
@@ -36,11 +37,6 @@ def _entry(turn: Turn, appeal: Appeal) -> Html:
     )
 
 
-def _cards(shown: list[Appeal]) -> Rows:
+def _cards(shown: Sequence[Appeal]) -> Rows:
     buttons = [Button(each.number, ShowCard(each.number)) for each in shown]
     return pairs(buttons)
-
-
-def _pages(turn: Turn, page: int, last: int) -> tuple[Button, ...]:
-    offered = (("button-newer", page - 1), ("button-refresh", page), ("button-older", page + 1))
-    return tuple(turn.button(text_id, OpenQueue(other)) for text_id, other in offered if 0 <= other <= last)

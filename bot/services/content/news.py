@@ -8,12 +8,11 @@ from functools import partial
 
 from bot.domain.catalogue import Topic
 from bot.domain.differences import FileChange, compare
-from bot.domain.language import DEFAULT
 from bot.domain.markup import Html
 from bot.domain.messages import OpenContent, Text
+from bot.services import notices
 from bot.services.content import words
 from bot.services.turn import Turn
-from bot.storage import outbox
 from bot.storage.content.findings import Finding
 from bot.storage.content.keeper import News
 
@@ -25,18 +24,16 @@ async def tell(turn: Turn, news: News) -> None:
     """Owe every admin word of what a look at the folder found."""
     changes = compare(news.before, news.after)
     if not news.live:
-        await to_admins(turn, partial(_broken, found=news.findings))
+        await _owe(turn, partial(_broken, found=news.findings))
     elif changes:
-        await to_admins(turn, partial(_changed, text_id="content-changed", changes=changes))
+        await _owe(turn, partial(_changed, text_id="content-changed", changes=changes))
     else:
-        await to_admins(turn, lambda told: told.text("content-mended"))
+        await _owe(turn, lambda told: told.text("content-mended"))
 
 
 async def tell_edit(turn: Turn, changes: Sequence[FileChange]) -> None:
     """Owe the other admins word of what one of them changed from the chat."""
-    await to_admins(
-        turn, partial(_changed, text_id="content-edited", changes=changes), but=frozenset({turn.chat})
-    )
+    await _owe(turn, partial(_changed, text_id="content-edited", changes=changes), but=frozenset({turn.chat}))
 
 
 async def tell_of_expiry(turn: Turn) -> None:
@@ -45,21 +42,18 @@ async def tell_of_expiry(turn: Turn) -> None:
         if topic.valid_until and topic.valid_until - turn.today <= SOON:
             text_id = "content-expiring" if topic.holds(turn.today) else "content-expired"
             about = f"{text_id}-{topic.slug}-{topic.valid_until}"
-            await to_admins(turn, partial(_expiry, text_id=text_id, topic=topic), about=about)
+            await _owe(turn, partial(_expiry, text_id=text_id, topic=topic), about=about)
 
 
-async def to_admins(
+async def _owe(
     turn: Turn, say: Callable[[Turn], Html], *, about: str = "", but: frozenset[int] = frozenset()
 ) -> None:
-    """Owe every admin a notice in their language; what it is `about` is told to each of them once."""
-    for admin in sorted(turn.desk.admins - but):
-        lang = await turn.people.language(turn.unit, admin) or DEFAULT
-        told = turn.speaking(lang, admin)
-        rows = ((told.button("button-content", OpenContent()),),)
-        row_id = f"told-{about}-{turn.unit.vault.hash('chat', admin)}" if about else None
-        if row_id is None or not await outbox.known(turn.unit, row_id):
-            notice = Text(say(told), rows, stays=True)
-            await outbox.add(turn.unit, admin, notice, kind="notice", row_id=row_id)
+    """Owe every admin a notice, with the way to the content."""
+
+    def notice(told: Turn) -> Text:
+        return Text(say(told), ((told.button("button-content", OpenContent()),),), stays=True)
+
+    await notices.owe_admins(turn, notice, about=about, but=but)
 
 
 def _changed(told: Turn, text_id: str, changes: Sequence[FileChange]) -> Html:

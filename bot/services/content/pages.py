@@ -33,6 +33,7 @@ from bot.domain.messages import (
 )
 from bot.services import answers
 from bot.services.content import words
+from bot.services.paging import page_of, ways
 from bot.services.turn import Turn
 from bot.storage.content.build import digest
 from bot.storage.content.check.answers import OLD_DAYS
@@ -251,15 +252,9 @@ def _listed(
     opens: type[OpenVersions | OpenPreviews | OpenFiles],
 ) -> Rows:
     """Return a page of rows with the ways to the pages before and after it, and back."""
-    last = max(0, (len(rows) - 1) // _ON_A_PAGE)
-    page = min(page, last)
-    turns = []
-    if page:
-        turns.append(turn.button("button-newer", opens(page - 1)))
-    if page < last:
-        turns.append(turn.button("button-older", opens(page + 1)))
-    shown = rows[page * _ON_A_PAGE : (page + 1) * _ON_A_PAGE]
-    return (*shown, *((tuple(turns),) if turns else ()), *_way_back(turn))
+    listed = page_of(rows, page, _ON_A_PAGE)
+    turns = ways(turn, listed, opens)
+    return (*listed.shown, *((turns,) if turns else ()), *_way_back(turn))
 
 
 def _fits(path: str) -> bool:
