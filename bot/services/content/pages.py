@@ -38,8 +38,8 @@ from bot.services.turn import Turn
 from bot.storage.content.build import digest
 from bot.storage.content.check.answers import OLD_DAYS
 from bot.storage.content.edits import ENDINGS
+from bot.storage.content.fields import LABEL_LIMIT
 from bot.storage.content.keeper import Keeper
-from bot.storage.content.schema import LABEL_LIMIT
 from bot.storage.content.source import Files
 from bot.storage.content.versions import KEPT, Version, zipped
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from bot.domain.catalogue import Fact, Region, Topic, Words
 from bot.domain.wizard import Condition, Node, Option, Outcome, Piece, Question, Way, Wizard
+from bot.storage.content.fields import Localised
 from bot.storage.content.findings import Findings
 from bot.storage.content.markdown import render
-from bot.storage.content.schema import ConditionEntry, Localised, NodeEntry, OptionEntry, WizardFile
+from bot.storage.content.schema_wizard import ConditionEntry, NodeEntry, OptionEntry, WizardFile
 
 
 def build_wizard(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from bot.domain.language import LANGUAGES, Lang
+from bot.storage.content.fields import Model
 from bot.storage.content.findings import Findings
 from bot.storage.content.markdown import Rendered, render
 from bot.storage.content.schema import (
@@ -15,19 +16,17 @@ from bot.storage.content.schema import (
     AppealsFile,
     DangerFile,
     FactsFile,
-    M,
     MenuFile,
-    Model,
     RegionFile,
     SmallTalkFile,
     StampsFile,
     TopicFile,
     TopicFront,
-    WizardFile,
-    validate,
 )
+from bot.storage.content.schema_wizard import WizardFile
 from bot.storage.content.sentences import Sentences, parse_sentences
 from bot.storage.content.source import Document, Files, decode, parse_yaml
+from bot.storage.content.validation import M, validate
 
 _FRONT = re.compile(r"---\n(.*?\n)---(?:\n|$)", re.DOTALL)
 _TOPIC_FILE = re.compile(r"topics/([^/]+)/[^/]+")

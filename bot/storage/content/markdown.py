@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.domain.markup import Html, escape
+from bot.storage.content.fields import web_address
 from bot.storage.content.findings import Findings
-from bot.storage.content.schema import web_address
 
 
 @dataclass(slots=True)

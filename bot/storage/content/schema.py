@@ -1,30 +1,26 @@
-"""The shape of every content file. A custom error's type is the id of the rule that it breaks."""
+"""The shape of every content file but the wizards'."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Annotated, Literal, TypeAlias, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
-from bot.domain.catalogue import Deed, Words
+from bot.domain.catalogue import Deed
 from bot.domain.language import LANGUAGES
-from bot.storage.content.findings import RULES, Findings
-from bot.storage.content.source import Document
-
-LABEL_LIMIT = 24
-"""Characters that a button shows on a narrow phone."""
+from bot.storage.content.fields import (
+    Label,
+    Localised,
+    LocalisedLabel,
+    LocalisedUrl,
+    Model,
+    Phone,
+    Slug,
+    Text,
+    Url,
+)
 
 LEAST_QUESTIONS = 12
 
@@ -36,68 +32,10 @@ TOPICS = (
 """The fixed slugs: deep links and statistics use them."""
 
 
-def _short(label: str) -> str:
-    if len(label) > LABEL_LIMIT:
-        raise PydanticCustomError("label-long", "", {"length": len(label), "limit": LABEL_LIMIT})
-    return label
-
-
-_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,24}")
-_WEB = re.compile(r"""https?://[^\s<>"'/?#.]+(?:\.[^\s<>"'/?#.]+)+(?:[/?#][^\s<>"]*)?""")
-
-
-def web_address(url: str) -> bool:
-    return _WEB.fullmatch(url) is not None
-
-
-def _web(url: str) -> str:
-    if not web_address(url):
-        raise PydanticCustomError("link-scheme", "", {"url": url})
-    return url
-
-
-def _dialled(phone: str) -> str:
-    if not _PHONE.fullmatch(phone):
-        raise PydanticCustomError("phone-form", "", {"phone": phone})
-    return phone
-
-
 def _enough(questions: list[str]) -> list[str]:
     if len(questions) < LEAST_QUESTIONS:
         raise PydanticCustomError("questions-few", "", {"count": len(questions), "least": LEAST_QUESTIONS})
     return questions
-
-
-Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4096)]
-Label: TypeAlias = Annotated[Text, AfterValidator(_short)]
-Url: TypeAlias = Annotated[Text, AfterValidator(_web)]
-Phone: TypeAlias = Annotated[Text, AfterValidator(_dialled)]
-Slug: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
-
-
-class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Localised(Model):
-    kk: Text
-    ru: Text
-    en: Text
-
-    def words(self) -> Words:
-        return {"kk": self.kk, "ru": self.ru, "en": self.en}
-
-
-class LocalisedLabel(Localised):
-    kk: Label
-    ru: Label
-    en: Label
-
-
-class LocalisedUrl(Localised):
-    kk: Url
-    ru: Url
-    en: Url
 
 
 def _everywhere(url: object) -> object:
@@ -199,84 +137,6 @@ class TopicFront(Model):
     questions: Annotated[list[Text], Field(max_length=100), AfterValidator(_enough)]
 
 
-def _in_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-def _as_ways(value: object) -> object:
-    """Take the id of one node for a way that always holds."""
-    return [{"to": value}] if isinstance(value, str) else value
-
-
-def _as_pieces(value: object) -> object:
-    """Take one text for a piece that is always told."""
-    return [{"text": value}] if isinstance(value, dict) else value
-
-
-class ConditionEntry(Model):
-    """What was answered, by question, and the first and the last day."""
-
-    when: dict[Slug, Annotated[list[Slug], BeforeValidator(_in_list), Field(min_length=1)]] = {}
-    since: date | None = Field(alias="from", default=None)
-    until: date | None = None
-
-    @property
-    def always(self) -> bool:
-        return not self.when and self.since is None and self.until is None
-
-
-class WayEntry(ConditionEntry):
-    to: Slug
-
-
-class PieceEntry(ConditionEntry):
-    text: Localised
-
-
-class OptionEntry(Model):
-    label: LocalisedLabel
-    answer: Slug
-    next: Annotated[list[WayEntry], BeforeValidator(_as_ways), Field(min_length=1)] | None = None
-    do: Literal["danger"] | None = None
-
-    @model_validator(mode="after")
-    def _one_target(self) -> OptionEntry:
-        if (self.next is None) == (self.do is None):
-            raise PydanticCustomError("option-target", "")
-        return self
-
-
-class NodeEntry(Model):
-    """A question with its options, or an outcome with what it rests on."""
-
-    question: Localised | None = None
-    options: Annotated[list[OptionEntry], Field(min_length=2, max_length=8)] | None = None
-    outcome: Annotated[list[PieceEntry], BeforeValidator(_as_pieces), Field(min_length=1)] | None = None
-    facts: Annotated[list[Text], Field(min_length=1)] | None = None
-    contacts: list[Slug] = []
-    category: Slug | None = None
-    appeal: Localised | None = None
-
-    @model_validator(mode="after")
-    def _one_shape(self) -> NodeEntry:
-        asks, tells = (self.question, self.options), (self.outcome, self.facts)
-        extras = self.contacts or self.category or self.appeal
-        if None not in asks and tells == (None, None) and not extras:
-            return self
-        if None not in tells and asks == (None, None):
-            return self
-        raise PydanticCustomError("node-shape", "")
-
-
-class WizardFile(Model):
-    topic: Slug
-    label: LocalisedLabel
-    title: Localised
-    checked: date
-    start: Slug
-    nodes: Annotated[dict[Slug, NodeEntry], Field(min_length=2, max_length=100)]
-
-
 class StampsFile(Model):
     stamps: dict[Text, Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]]
 
@@ -334,31 +194,3 @@ class SmallTalkFile(Model):
 
     thanks: PhrasesByLanguage
     greeting: PhrasesByLanguage
-
-
-M = TypeVar("M", bound=Model)
-
-
-def validate(model: type[M], document: Document, found: Findings) -> M | None:
-    """Return the document as `model`, or None with every violation in `found`."""
-    try:
-        return model.model_validate(document.value)
-    except ValidationError as error:
-        for violation in error.errors(include_url=False, include_input=False):
-            _report(violation, document, found)
-        return None
-
-
-def _report(violation: ErrorDetails, document: Document, found: Findings) -> None:
-    place = tuple(part for part in violation["loc"] if part != "[key]")
-    line = document.line(*place)
-    field = ".".join(str(part) for part in place) or "the file"
-    kind = violation["type"]
-    if kind == "missing":
-        found.add("field-missing", document.path, line, field=field)
-    elif kind == "extra_forbidden":
-        found.add("field-unknown", document.path, line, field=field)
-    elif kind in RULES:
-        found.add(kind, document.path, line, field=field, **violation.get("ctx", {}))
-    else:
-        found.add("field-value", document.path, line, field=field, problem=violation["msg"])

@@ -14,15 +14,10 @@ from bot.storage.content.check.lengths import length_in, sources_length
 from bot.storage.content.check.placeholders import known, none
 from bot.storage.content.check.prose import readable
 from bot.storage.content.draft import Draft, Read
+from bot.storage.content.fields import LABEL_LIMIT, Localised
 from bot.storage.content.findings import Findings
 from bot.storage.content.markdown import Rendered, render
-from bot.storage.content.schema import (
-    LABEL_LIMIT,
-    Localised,
-    NodeEntry,
-    PieceEntry,
-    WizardFile,
-)
+from bot.storage.content.schema_wizard import NodeEntry, PieceEntry, WizardFile
 from bot.storage.content.source import Place
 
 OPENING_LIMIT = 1_500

@@ -11,7 +11,8 @@ from bot.storage.content.check.answers import OLD_DAYS
 from bot.storage.content.check.wizard_texts import check_texts
 from bot.storage.content.draft import Draft, Read
 from bot.storage.content.findings import Findings
-from bot.storage.content.schema import TOPICS, ConditionEntry, WayEntry, WizardFile
+from bot.storage.content.schema import TOPICS
+from bot.storage.content.schema_wizard import ConditionEntry, WayEntry, WizardFile
 from bot.storage.content.source import Place
 
 _Wizard = Read[WizardFile]
