@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.demo.faults import Fault
 from bot.storage.content.load import load
+from bot.storage.unit import UnitOfWork
 from tests.acceptance.folders import CAMPS, TITLE, change
 from tests.acceptance.stage import CONTENT, Phone, Stage, labels
 
@@ -183,6 +185,30 @@ async def test_the_other_admins_hear_what_one_of_them_changed(office: Stage) -> 
     await sends(office.admin, edited())
     await office.admin.taps("✅ Енгізу")
     assert "Другой администратор изменил содержание" in second.last["text"]
+
+
+async def test_a_change_whose_turn_had_to_come_again_is_still_told(
+    office: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = office.phone("Екінші әкімші", "ru")
+    await second.says("/start")
+    await office.restart(admin_ids=(office.admin_user.id, second.user.id))
+    await sends(office.admin, edited())
+    commit, troubles = UnitOfWork.commit, [OperationalError("COMMIT", None, Exception("locked"))]
+
+    async def failing(unit: UnitOfWork) -> None:
+        if troubles:
+            raise troubles.pop()
+        await commit(unit)
+
+    monkeypatch.setattr(UnitOfWork, "commit", failing)
+    await office.admin.taps("✅ Енгізу")
+    assert not troubles
+    assert "+1 жол, −1 жол" in office.admin.last["text"]
+    told = [
+        each["text"] for each in office.world.messages(second.user) if "Другой администратор" in each["text"]
+    ]
+    assert len(told) == 1
 
 
 async def test_what_was_changed_from_the_chat_is_exported_for_the_repository(office: Stage) -> None:

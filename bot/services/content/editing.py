@@ -164,13 +164,25 @@ async def _change(turn: Turn, content: Keeper, wanted: Wanted, origin: Origin) -
         trial = await content.change(wanted, origin)
     except ReadOnlyError:
         return _said(turn, turn.text("content-read-only"))
-    changes = compare(trial.before, trial.after)
     if trial.catalogue is None:
         found = words.findings(turn, words.errors(trial.findings))
         return _said(turn, turn.text("content-version-bad", findings=found))
+    before = trial.before
+    if before == trial.after:
+        before = await asyncio.to_thread(_before_this_turn, content, trial, origin)
+    changes = compare(before, trial.after)
     if changes:
-        await news.tell_edit(turn, changes)
+        await news.tell_edit(turn, changes, content.version)
     return _said(turn, turn.text("content-live", changes=words.differences(turn, changes)))
+
+
+def _before_this_turn(content: Keeper, trial: Trial, origin: Origin) -> Files:
+    """Return what served before the newest change: an earlier try of this turn may have made it."""
+    newest = content.version
+    if newest is None or newest.origin != origin:
+        return trial.before
+    last = next((each for each in content.versions.newest_first() if each.number < newest.number), None)
+    return (content.versions.files(last.number) if last else None) or trial.before
 
 
 def _asking(turn: Turn, content: Keeper, path: str, live: Screen) -> Screen:

@@ -15,6 +15,7 @@ from bot.services.content import words
 from bot.services.turn import Turn
 from bot.storage.content.findings import Finding
 from bot.storage.content.keeper import News
+from bot.storage.content.versions import Version
 
 SOON = timedelta(days=30)
 """So long before an answer is switched off the admins hear of it."""
@@ -31,9 +32,11 @@ async def tell(turn: Turn, news: News) -> None:
         await _owe(turn, lambda told: told.text("content-mended"))
 
 
-async def tell_edit(turn: Turn, changes: Sequence[FileChange]) -> None:
-    """Owe the other admins word of what one of them changed from the chat."""
-    await _owe(turn, partial(_changed, text_id="content-edited", changes=changes), but=frozenset({turn.chat}))
+async def tell_edit(turn: Turn, changes: Sequence[FileChange], version: Version | None) -> None:
+    """Owe the other admins word of what one of them changed from the chat: once for each version."""
+    about = f"edit-{version.number}-{version.digest[:16]}" if version else ""
+    said = partial(_changed, text_id="content-edited", changes=changes)
+    await _owe(turn, said, about=about, but=frozenset({turn.chat}))
 
 
 async def tell_of_expiry(turn: Turn) -> None:
