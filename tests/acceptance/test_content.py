@@ -192,6 +192,8 @@ async def test_a_change_whose_turn_had_to_come_again_is_still_told(
 ) -> None:
     second = office.phone("Екінші әкімші", "ru")
     await second.says("/start")
+    await second.says("/language")
+    await second.taps("Русский")
     await office.restart(admin_ids=(office.admin_user.id, second.user.id))
     await sends(office.admin, edited())
     commit, troubles = UnitOfWork.commit, [OperationalError("COMMIT", None, Exception("locked"))]
