@@ -10,16 +10,9 @@ from typing import Any, TextIO
 from bot.app import App
 from bot.demo import command
 from bot.demo.world import World
+from bot.domain.actions import Action, OpenAppeal, PickPlace, SendAppeal, SendReply, StartAppeal
 from bot.domain.clock import FixedClock
 from bot.domain.language import Lang
-from bot.domain.messages import (
-    Action,
-    OpenAppeal,
-    PickPlace,
-    SendAppeal,
-    SendReply,
-    StartAppeal,
-)
 from bot.settings import Settings
 from bot.telegram.callbacks import unpack
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
+from bot.domain.actions import Step
 from bot.domain.language import Lang
-from bot.domain.messages import FileKind, Step
+from bot.domain.messages import FileKind
 
 TEXT_LIMIT = 4096
 FILES_LIMIT = 10

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.domain import values
-from bot.domain.catalogue import MenuButton, MenuPage, Topic
-from bot.domain.language import LANGUAGES
-from bot.domain.markup import Html, escape
-from bot.domain.messages import (
+from bot.domain.actions import (
     Action,
-    Button,
     ChooseLanguage,
     OpenDanger,
     OpenHelp,
@@ -22,11 +18,12 @@ from bot.domain.messages import (
     OpenWizard,
     Rate,
     ResumeDraft,
-    Rows,
-    Screen,
     StartAppeal,
-    pairs,
 )
+from bot.domain.catalogue import MenuButton, MenuPage, Topic
+from bot.domain.language import LANGUAGES
+from bot.domain.markup import Html, escape
+from bot.domain.messages import Button, Rows, Screen, pairs
 from bot.domain.understanding.search import Hit
 from bot.services.turn import Turn
 

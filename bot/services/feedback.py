@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.domain.actions import OpenPage, OpenTopic, SkipMissing, StartAppeal
 from bot.domain.appeals import parse_number
 from bot.domain.gaps import says_something
-from bot.domain.messages import Button, OpenPage, OpenTopic, Rows, Screen, SkipMissing, StartAppeal
+from bot.domain.messages import Button, Rows, Screen
 from bot.services import answers
 from bot.services.turn import Turn
 from bot.storage import feedback

@@ -6,12 +6,8 @@ import os
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from bot.domain.appeals import FILES_LIMIT, TEXT_LIMIT, Appeal, Body, Draft, Part
-from bot.domain.deadlines import due_day
-from bot.domain.markup import Html, cut, escape, utf16_length
-from bot.domain.messages import (
+from bot.domain.actions import (
     Action,
-    Button,
     ChangeDraft,
     DeleteDraft,
     DropDraft,
@@ -21,11 +17,13 @@ from bot.domain.messages import (
     PickCategory,
     PickPlace,
     ResumeDraft,
-    Screen,
     SendAppeal,
     Step,
-    pairs,
 )
+from bot.domain.appeals import FILES_LIMIT, TEXT_LIMIT, Appeal, Body, Draft, Part
+from bot.domain.deadlines import due_day
+from bot.domain.markup import Html, cut, escape, utf16_length
+from bot.domain.messages import Button, Screen, pairs
 from bot.services import desk
 from bot.services.turn import Turn
 from bot.storage import appeals, outbox

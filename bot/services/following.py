@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.actions import AddToAppeal, OpenAppeal, OpenMine, OpenPage, StartAppeal
 from bot.domain.appeals import Appeal, Body, Entry, EntryKind, Part, after, parse_number
 from bot.domain.deadlines import local_day
 from bot.domain.markup import Html, cut
-from bot.domain.messages import (
-    AddToAppeal,
-    Button,
-    OpenAppeal,
-    OpenMine,
-    OpenPage,
-    Screen,
-    StartAppeal,
-    Text,
-    pairs,
-)
+from bot.domain.messages import Button, Screen, Text, pairs
 from bot.services import desk
 from bot.services.paging import page_of, ways
 from bot.services.turn import Turn

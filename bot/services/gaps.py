@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.domain.actions import OpenGaps
 from bot.domain.deadlines import local_day
 from bot.domain.gaps import KEPT, Gap, Tally
 from bot.domain.markup import Html, cut
-from bot.domain.messages import OpenGaps, Screen
+from bot.domain.messages import Screen
 from bot.services.paging import page_of, ways
 from bot.services.turn import Turn
 from bot.storage import feedback

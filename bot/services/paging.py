@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.domain.messages import Action, Button
+from bot.domain.actions import Action
+from bot.domain.messages import Button
 from bot.services.turn import Turn
 
 Entry = TypeVar("Entry")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.actions import OpenQueue, ShowCard
 from bot.domain.appeals import Appeal
 from bot.domain.markup import Html
-from bot.domain.messages import Button, OpenQueue, Rows, Screen, ShowCard, pairs
+from bot.domain.messages import Button, Rows, Screen, pairs
 from bot.services.paging import page_of, ways
 from bot.services.turn import Turn
 from bot.storage import appeals

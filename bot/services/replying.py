@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.actions import AddToAppeal, KeepNote, OpenAppeal, SendReply
 from bot.domain.appeals import Appeal, Body, Entry, Part, after
 from bot.domain.markup import Html, cut, escape, split
-from bot.domain.messages import (
-    AddToAppeal,
-    Button,
-    File,
-    KeepNote,
-    Message,
-    OpenAppeal,
-    Post,
-    Screen,
-    SendReply,
-    Text,
-)
+from bot.domain.messages import Button, File, Message, Post, Screen, Text
 from bot.services import desk
 from bot.services.turn import Turn
 from bot.storage import appeals, outbox

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.actions import Action
 from bot.domain.catalogue import Catalogue
 from bot.domain.deadlines import local_day
 from bot.domain.language import Lang
 from bot.domain.markup import Html
-from bot.domain.messages import Action, Button, CopyText
+from bot.domain.messages import Button, CopyText
 from bot.domain.texts import Value
 from bot.storage.people import People
 from bot.storage.unit import UnitOfWork

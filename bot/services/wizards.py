@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
+from bot.domain.actions import OpenDanger, OpenTopic, OpenWizard, WriteOutcome
 from bot.domain.catalogue import Words, sources_of
 from bot.domain.markup import Html, escape, visible
-from bot.domain.messages import (
-    Button,
-    OpenDanger,
-    OpenTopic,
-    OpenWizard,
-    Rows,
-    Screen,
-    WriteOutcome,
-    pairs,
-)
+from bot.domain.messages import Button, Rows, Screen, pairs
 from bot.domain.values import fill
 from bot.domain.wizard import Outcome, Question, Stop, Wizard
 from bot.services import answers

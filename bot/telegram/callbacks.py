@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any, get_args
 
-from bot.domain.language import LANGUAGES
-from bot.domain.messages import (
+from bot.domain.actions import (
     Action,
     AddToAppeal,
     ApplyEdit,
@@ -58,6 +57,7 @@ from bot.domain.messages import (
     WriteOutcome,
     WriteOutcomeAnew,
 )
+from bot.domain.language import LANGUAGES
 
 CODES: dict[type[Action], str] = {
     OpenPage: "p",

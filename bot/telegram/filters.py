@@ -8,8 +8,8 @@ from typing import Any
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject
 
+from bot.domain.actions import Action
 from bot.domain.appeals import Appeal, Body, Entry
-from bot.domain.messages import Action
 from bot.services.turn import Turn
 from bot.storage import appeals
 from bot.telegram.bodies import body_of, words_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bot.domain.actions import OpenDanger
 from bot.domain.catalogue import Catalogue
-from bot.domain.messages import OpenDanger
 from bot.domain.updates import Raw
 from bot.telegram.callbacks import unpack
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.domain.actions import SendAppeal
 from bot.domain.markup import utf16_length
-from bot.domain.messages import SendAppeal
 from bot.telegram.callbacks import CODES
 from tests.acceptance.stage import Phone, Stage, labels
 

@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Any
 
 from bot.demo.refusals import Json
-from bot.domain.messages import PickCategory, PickPlace, SendAppeal
+from bot.domain.actions import PickCategory, PickPlace, SendAppeal
 from bot.telegram.callbacks import unpack
 from tests.bench.people import Crowd, Reader, at_pace, side_by_side
 from tests.bench.rig import Rig

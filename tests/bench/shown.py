@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 from typing import Any, cast
 
+from bot.domain.actions import Action, OpenPage, OpenTopic
 from bot.domain.clock import SystemClock
 from bot.domain.deadlines import local_day
 from bot.domain.language import DEFAULT
-from bot.domain.messages import Action, OpenPage, OpenTopic, Screen
+from bot.domain.messages import Screen
 from bot.services import answers
 from bot.services.turn import Desk, Turn
 from bot.storage.content.load import load

@@ -9,7 +9,7 @@ from typing import Any
 from bot.demo.chats import User
 from bot.demo.refusals import Json
 from bot.demo.world import World
-from bot.domain.messages import ChangeDraft, PickCategory, PickPlace, SendAppeal
+from bot.domain.actions import ChangeDraft, PickCategory, PickPlace, SendAppeal
 from bot.telegram.callbacks import unpack
 
 

@@ -9,19 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
+from bot.domain.actions import ApplyEdit, DropEdit, OpenContent, OpenEdit, PreviewEdit
 from bot.domain.differences import compare
 from bot.domain.language import LANGUAGES, Lang
 from bot.domain.markup import Html, escape
-from bot.domain.messages import (
-    ApplyEdit,
-    Button,
-    DropEdit,
-    OpenContent,
-    OpenEdit,
-    PreviewEdit,
-    Rows,
-    Screen,
-)
+from bot.domain.messages import Button, Rows, Screen
 from bot.services.content import news, pages, words
 from bot.services.turn import Turn
 from bot.storage.content import stamps

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
+from bot.domain.actions import OpenContent
 from bot.domain.catalogue import Topic
 from bot.domain.differences import FileChange, compare
 from bot.domain.markup import Html
-from bot.domain.messages import OpenContent, Text
+from bot.domain.messages import Text
 from bot.services import notices
 from bot.services.content import words
 from bot.services.turn import Turn

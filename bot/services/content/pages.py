@@ -7,17 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.clock import KAZAKHSTAN
-from bot.domain.differences import compare
-from bot.domain.language import LANGUAGES, Lang
-from bot.domain.markup import Html
-from bot.domain.messages import (
+from bot.domain.actions import (
     Action,
-    Button,
     ConfirmTranslation,
     ExportContent,
     GetFile,
-    NewFile,
     OpenContent,
     OpenFiles,
     OpenFreshness,
@@ -27,10 +21,12 @@ from bot.domain.messages import (
     OpenVersions,
     PreviewTopic,
     RollBack,
-    Rows,
-    Screen,
-    pairs,
 )
+from bot.domain.clock import KAZAKHSTAN
+from bot.domain.differences import compare
+from bot.domain.language import LANGUAGES, Lang
+from bot.domain.markup import Html
+from bot.domain.messages import Button, NewFile, Rows, Screen, pairs
 from bot.services import answers
 from bot.services.content import words
 from bot.services.paging import page_of, ways

@@ -7,13 +7,12 @@ from aiogram.filters import Command, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from bot.domain.messages import (
+from bot.domain.actions import (
     ApplyEdit,
     ConfirmTranslation,
     DropEdit,
     ExportContent,
     GetFile,
-    NewFile,
     OpenContent,
     OpenEdit,
     OpenFiles,
@@ -24,9 +23,8 @@ from bot.domain.messages import (
     PreviewEdit,
     PreviewTopic,
     RollBack,
-    Say,
-    Screen,
 )
+from bot.domain.messages import NewFile, Say, Screen
 from bot.services.content import editing, pages
 from bot.services.content.editing import Upload
 from bot.services.turn import Turn

@@ -6,8 +6,9 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.domain.actions import OpenDanger
 from bot.domain.appeals import Appeal, Draft, Entry
-from bot.domain.messages import OpenDanger, Say, Screen
+from bot.domain.messages import Say, Screen
 from bot.domain.understanding.language import guess_language
 from bot.services import answers, attaching, filing, following
 from bot.services.turn import Turn

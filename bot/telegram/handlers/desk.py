@@ -6,17 +6,8 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.messages import (
-    SILENCE,
-    ChooseLanguage,
-    KeepNote,
-    OpenLanguages,
-    OpenQueue,
-    Say,
-    Screen,
-    SendReply,
-    ShowCard,
-)
+from bot.domain.actions import ChooseLanguage, KeepNote, OpenLanguages, OpenQueue, SendReply, ShowCard
+from bot.domain.messages import SILENCE, Say, Screen
 from bot.services import answers, desk, moving, queue, replying
 from bot.services.turn import Turn
 from bot.telegram.bodies import body_of, parts_of

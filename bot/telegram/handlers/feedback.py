@@ -7,7 +7,8 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.messages import OpenGaps, Rate, Say, SkipMissing
+from bot.domain.actions import OpenGaps, Rate, SkipMissing
+from bot.domain.messages import Say
 from bot.services import answers, feedback, gaps
 from bot.services.feedback import Notebook
 from bot.services.turn import Turn

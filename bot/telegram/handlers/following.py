@@ -7,8 +7,9 @@ from aiogram.filters import Command, CommandObject
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.domain.actions import AddToAppeal, OpenAppeal, OpenMine
 from bot.domain.appeals import Appeal, Entry
-from bot.domain.messages import SILENCE, AddToAppeal, OpenAppeal, OpenMine, Say, Screen
+from bot.domain.messages import SILENCE, Say, Screen
 from bot.services import following
 from bot.services.feedback import Notebook
 from bot.services.turn import Turn

@@ -9,9 +9,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.appeals import Draft
-from bot.domain.markup import Html
-from bot.domain.messages import (
+from bot.domain.actions import (
     Action,
     ChangeDraft,
     DeleteDraft,
@@ -19,12 +17,13 @@ from bot.domain.messages import (
     PickCategory,
     PickPlace,
     ResumeDraft,
-    Say,
-    Screen,
     SendAppeal,
     StartAnother,
     StartAppeal,
 )
+from bot.domain.appeals import Draft
+from bot.domain.markup import Html
+from bot.domain.messages import Say, Screen
 from bot.services import filing
 from bot.services.filing import NOWHERE, Origin
 from bot.services.turn import Turn

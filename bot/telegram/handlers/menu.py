@@ -7,16 +7,8 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.messages import (
-    ChooseLanguage,
-    OpenHelp,
-    OpenLanguages,
-    OpenPage,
-    OpenPrivacy,
-    OpenTopic,
-    Say,
-    Screen,
-)
+from bot.domain.actions import ChooseLanguage, OpenHelp, OpenLanguages, OpenPage, OpenPrivacy, OpenTopic
+from bot.domain.messages import Say, Screen
 from bot.services import answers, wizards
 from bot.services.turn import Turn
 from bot.telegram import drafts

@@ -6,7 +6,8 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
-from bot.domain.messages import OpenWizard, Say, WriteOutcome, WriteOutcomeAnew
+from bot.domain.actions import OpenWizard, WriteOutcome, WriteOutcomeAnew
+from bot.domain.messages import Say
 from bot.services import answers, filing, wizards
 from bot.services.filing import Origin
 from bot.services.turn import Turn

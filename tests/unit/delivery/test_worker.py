@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from bot.domain.actions import OpenTopic
 from bot.domain.markup import Html
-from bot.domain.messages import Button, Edit, OpenTopic, Say, Text
+from bot.domain.messages import Button, Edit, Say, Text
 from bot.domain.updates import Raw
 from bot.errors import ConnectionFailedError
 from bot.storage import database as storage

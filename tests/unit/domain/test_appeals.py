@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.actions import Step
 from bot.domain.appeals import Attachment, Body, Draft, Part, after, number_of, parse_number
-from bot.domain.messages import Step
 
 PHOTO = Attachment("photo", "photo-1")
 WHOLE = Draft("d", "", "bullying", "semey", (Part(5, Body("x")),))

@@ -1,5 +1,6 @@
+from bot.domain.actions import OpenHelp
 from bot.domain.markup import Html
-from bot.domain.messages import SILENCE, Button, Edit, OpenHelp, Post, Say, Screen, Text
+from bot.domain.messages import SILENCE, Button, Edit, Post, Say, Screen, Text
 
 SCREEN = Screen(Html("hello"), ((Button("?", OpenHelp()),),))
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.actions import OpenDanger, OpenWizard, WriteOutcome
 from bot.domain.catalogue import Catalogue
 from bot.domain.language import LANGUAGES, Lang
 from bot.domain.markup import MESSAGE_LIMIT, utf16_length, visible
-from bot.domain.messages import OpenDanger, OpenWizard, WriteOutcome
 from bot.domain.wizard import Outcome, Question, Stop, Wizard
 from bot.services import answers, wizards
 from bot.services.turn import Desk, Turn

@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from uuid6 import uuid7
 
+from bot.domain.actions import Action, ChooseLanguage, OpenMine, OpenQueue, OpenTopic, PickPlace
 from bot.domain.appeals import number_of
 from bot.domain.language import LANGUAGES
-from bot.domain.messages import Action, ChooseLanguage, OpenMine, OpenQueue, OpenTopic, PickPlace
 from bot.telegram.callbacks import CODES, pack, stays, unpack
 
 LONGEST = {

@@ -7,21 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.demo.files import media
+from bot.domain.actions import Action, OpenTopic
 from bot.domain.markup import Html, escape
-from bot.domain.messages import (
-    Action,
-    Button,
-    CopyText,
-    Edit,
-    File,
-    FileKind,
-    Leave,
-    Link,
-    Message,
-    OpenTopic,
-    Post,
-    Text,
-)
+from bot.domain.messages import Button, CopyText, Edit, File, FileKind, Leave, Link, Message, Post, Text
 from bot.telegram.encode import encode
 from tests.unit.telegram.edge import Edge
 from tests.unit.telegram.test_callbacks import longest

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from bot.domain.actions import OpenDanger, OpenHelp
 from bot.domain.catalogue import Catalogue
-from bot.domain.messages import OpenDanger, OpenHelp
 from bot.storage.content.load import load
 from bot.telegram.callbacks import pack
 from bot.telegram.urgent import is_urgent
