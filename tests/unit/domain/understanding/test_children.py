@@ -93,3 +93,22 @@ def test_kazakh_in_danger_is_never_taken_for_another_language(text: str) -> None
 def test_hardly_any_sentence_of_children_is_taken_for_another_language() -> None:
     mistaken = [each["text"] for each in TOLD if guess_language(each["text"]) not in {each["lang"], None}]
     assert len(mistaken) <= len(TOLD) * 0.01, mistaken
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("учитель обнимает меня и целует", "danger"),
+        ("мама обнимает меня перед сном", "none"),
+        ("the coach kissed me", "danger"),
+        ("my teacher helps me every day", "none"),
+        ("agai magan tiisedi", "danger"),
+        ("әкем мені құшақтайды", "none"),
+        ("ағам маған тиіседі", "concern"),
+        ("ағай маған тиісті", "concern"),
+        ("мұғалім маған тиісті жауап бермеді", "none"),
+        ("сыныптасым маған тиісе береді, мұғалімге айттым", "concern"),
+    ],
+)
+def test_who_touches_tells_how_bad_it_is(catalogue: Catalogue, text: str, level: str) -> None:
+    assert catalogue.triage.level(text) == level
