@@ -23,8 +23,8 @@ class Line:
     """Gives out the first messages of chats: those that the pace lets go now, the most urgent first.
 
     What failed waits for its due moment, told by `Elapsed`; then for its turn by the pace's steady clock.
-    The rest gives way to everything, but not for ever. All but danger go one after another, evenly: what is
-    on its way when the process is killed may come twice, so little should be.
+    The rest gives way to everything, but not for ever. All but danger go evenly: what is on its way when the
+    process is killed may come twice, so little should be. After a pause one more may go at once.
     """
 
     def __init__(self, pace: Pace) -> None:
@@ -67,10 +67,10 @@ class Line:
     def take(self, now: float, elapsed: float, most: int) -> list[Head]:
         """Take up to `most` messages out of the line and count them as sent now."""
         self._let_in(now, elapsed)
-        if self._idle:
-            self._even = max(self._even, now)
-        taken: list[Head] = []
         apart = self._pace.apart
+        if self._idle:
+            self._even = max(self._even, now - apart)
+        taken: list[Head] = []
         while len(taken) < most and (head := self._first(now)):
             if self._pace.take(head.chat, head.rank, now, group=head.group):
                 del self._heads[head.chat]
