@@ -14,10 +14,12 @@ import sys
 import threading
 import traceback
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG, prctl(2)
 _CRASHED = 70
+_CONTENT = Path(__file__).parents[2] / "content"
 
 
 def main() -> None:
@@ -47,6 +49,22 @@ def _load() -> None:
     import bot.app  # noqa: PLC0415
     import bot.telegram.dispatcher  # noqa: F401, PLC0415
     import tests.torture.mischief  # noqa: F401, PLC0415
+
+    _read_content()
+
+
+def _read_content() -> None:
+    """Read the content as a life would; each life still reads the files, and builds nothing of the same."""
+    import pytest  # noqa: PLC0415
+
+    from bot.app import open_content  # noqa: PLC0415
+    from bot.domain.clock import SystemClock  # noqa: PLC0415
+    from bot.settings import Settings  # noqa: PLC0415
+    from tests import reading  # noqa: PLC0415
+
+    reading.remember(pytest.MonkeyPatch())
+    with TemporaryDirectory() as folder:
+        open_content(Settings(data_dir=Path(folder), content_dir=_CONTENT), SystemClock())
 
 
 def _assert_clean(data_dir: str) -> None:
