@@ -68,9 +68,18 @@ async def owe_admins(
     """Owe every admin something, each in the language they chose; what it is `about` is told to each once."""
     for admin in sorted(turn.desk.admins - but):
         lang = await turn.people.language(turn.unit, admin) or DEFAULT
-        row_id = f"told-{about}-{turn.unit.vault.hash('chat', admin)}" if about else None
-        if row_id is None or not await outbox.known(turn.unit, row_id):
+        if not (about and await was_told(turn, admin, about)):
+            row_id = _told(turn, admin, about) if about else None
             await outbox.add(turn.unit, admin, say(turn.speaking(lang, admin)), kind=kind, row_id=row_id)
+
+
+async def was_told(turn: Turn, admin: int, about: str) -> bool:
+    """Tell whether an admin was owed a notice about something before."""
+    return await outbox.known(turn.unit, _told(turn, admin, about))
+
+
+def _told(turn: Turn, admin: int, about: str) -> str:
+    return f"told-{about}-{turn.unit.vault.hash('chat', admin)}"
 
 
 async def alarm(turn: Turn, admin: int, text_id: str, /, **values: Value) -> Text:

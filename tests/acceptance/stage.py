@@ -21,6 +21,18 @@ from bot.settings import Settings
 
 CONTENT = Path(__file__).parents[2] / "content"
 TOKEN = "42:TEST"
+JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
+STICKER = {
+    "sticker": {
+        "file_id": "s",
+        "file_unique_id": "s",
+        "type": "regular",
+        "width": 1,
+        "height": 1,
+        "is_animated": False,
+        "is_video": False,
+    }
+}
 
 
 @dataclass

@@ -6,20 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.acceptance.stage import Phone, Stage, labels
+from tests.acceptance.stage import JPEG, STICKER, Phone, Stage, labels
 
-JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
-STICKER = {
-    "sticker": {
-        "file_id": "s",
-        "file_unique_id": "s",
-        "type": "regular",
-        "width": 1,
-        "height": 1,
-        "is_animated": False,
-        "is_video": False,
-    }
-}
 RESUME = {"kk": "✍️ Өтінішті жалғастыру", "ru": "✍️ Продолжить обращение", "en": "✍️ Continue the appeal"}
 APPEAL = {"kk": "Өтініш жазу", "ru": "Написать обращение", "en": "Write an appeal"}
 LANGUAGES = pytest.mark.parametrize("lang", ["kk", "ru", "en"])

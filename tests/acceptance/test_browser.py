@@ -237,8 +237,8 @@ def test_a_number_stays_in_one_line_and_is_copied_as_it_is(sized: Page) -> None:
     _last(parent).get_by_role("button", name="✅ Жіберу").click()
     number = _last(parent).locator(".whole")
     expect(number).to_have_text(re.compile(r"^AB-2026-\d{6}$"))
-    lines = "whole => [...whole].map((one) => one.getClientRects().length)"
-    assert set(parent.locator(".whole").evaluate_all(lines)) == {1}
+    lines = "phone => [...phone.querySelectorAll('.whole')].map((one) => one.getClientRects().length)"
+    assert set(parent.evaluate(lines)) == {1}
 
 
 def test_the_strip_of_people_fades_where_there_are_more(sized: Page) -> None:

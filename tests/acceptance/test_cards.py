@@ -10,9 +10,8 @@ import pytest
 
 from bot.demo.faults import Fault
 from bot.domain.clock import FixedClock
-from tests.acceptance.stage import Phone, Stage, play
+from tests.acceptance.stage import JPEG, Phone, Stage, play
 
-JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
 OUTAGE = "Операторлар тобына хабар жетпейді"
 
 

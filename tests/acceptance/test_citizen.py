@@ -11,9 +11,7 @@ import pytest
 
 from bot.demo.faults import Fault
 from bot.storage import appeals
-from tests.acceptance.stage import CONTENT, Phone, Stage, labels
-
-JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
+from tests.acceptance.stage import CONTENT, JPEG, STICKER, Phone, Stage, labels
 
 
 async def test_a_chosen_language_is_remembered_after_a_restart(stage: Stage) -> None:
@@ -207,19 +205,7 @@ async def test_an_empty_or_too_long_appeal_is_refused_kindly_and_nothing_is_lost
     await phone.says("/appeal")
     await phone.taps("Мектептегі тамақ")
     await phone.taps("Аягөз ауданы")
-    (refused,) = await phone.sends(
-        {
-            "sticker": {
-                "file_id": "s",
-                "file_unique_id": "s",
-                "type": "regular",
-                "width": 1,
-                "height": 1,
-                "is_animated": False,
-                "is_video": False,
-            }
-        }
-    )
+    (refused,) = await phone.sends(STICKER)
     assert "қоса алмаймын" in refused["text"]
     await phone.says("а" * 4096)
     (refused,) = await phone.says("тағы бір сөз")

@@ -37,6 +37,16 @@ async def title_of_camps(office: Stage) -> str:
     return str(answer["text"].splitlines()[0])
 
 
+async def other_admin(office: Stage) -> Phone:
+    """Let a second admin join, who reads Russian."""
+    second = office.phone("Екінші әкімші", "ru")
+    await second.says("/start")
+    await second.says("/language")
+    await second.taps("Русский")
+    await office.restart(admin_ids=(office.admin_user.id, second.user.id))
+    return second
+
+
 def shown_file(office: Stage, message: dict[str, Any]) -> bytes:
     return office.world.files[message["document"]["file_id"]].data
 
@@ -179,24 +189,26 @@ async def test_a_folder_that_cannot_be_written_refuses_with_one_sentence(
 
 
 async def test_the_other_admins_hear_what_one_of_them_changed(office: Stage) -> None:
-    second = office.phone("Екінші әкімші", "ru")
-    await second.says("/start")
-    await second.says("/language")
-    await second.taps("Русский")
-    await office.restart(admin_ids=(office.admin_user.id, second.user.id))
+    second = await other_admin(office)
     await sends(office.admin, edited())
     await office.admin.taps("✅ Енгізу")
     assert "Другой администратор изменил содержание" in second.last["text"]
 
 
+async def test_who_changed_something_hears_of_no_other_who_taps_the_same_again(office: Stage) -> None:
+    second = await other_admin(office)
+    reply = await sends(office.admin, edited())
+    apply = reply["reply_markup"]["inline_keyboard"][-1][0]["callback_data"]
+    await office.admin.taps("✅ Енгізу")
+    await second.forges(apply, second.last)
+    assert "+1" not in second.last["text"], "nothing was changed by that tap"
+    assert not [each for each in office.admin.messages if "Басқа әкімші" in each.get("text", "")]
+
+
 async def test_a_change_whose_turn_had_to_come_again_is_still_told(
     office: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    second = office.phone("Екінші әкімші", "ru")
-    await second.says("/start")
-    await second.says("/language")
-    await second.taps("Русский")
-    await office.restart(admin_ids=(office.admin_user.id, second.user.id))
+    second = await other_admin(office)
     await sends(office.admin, edited())
     commit, troubles = UnitOfWork.commit, [OperationalError("COMMIT", None, Exception("locked"))]
 

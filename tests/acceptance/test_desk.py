@@ -11,9 +11,7 @@ import pytest
 
 from bot.demo.faults import Fault
 from bot.domain.clock import FixedClock
-from tests.acceptance.stage import Phone, Stage, labels, play
-
-JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
+from tests.acceptance.stage import JPEG, Phone, Stage, labels, play
 
 
 async def test_a_card_tells_number_category_place_dates_and_the_full_text(stage: Stage) -> None:

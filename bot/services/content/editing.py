@@ -20,7 +20,7 @@ from bot.storage.content import stamps
 from bot.storage.content.edits import PendingEdit
 from bot.storage.content.keeper import Keeper, ReadOnlyError, Trial, Wanted
 from bot.storage.content.source import SIZE_LIMIT, Files
-from bot.storage.content.versions import Origin, digest_of
+from bot.storage.content.versions import Origin, Version, digest_of
 
 _COPY = re.compile(r"\s*\(\d+\)(?=\.[a-z]+$)")
 """What a phone adds to the name of a file that it has already."""
@@ -94,7 +94,7 @@ async def apply(turn: Turn, content: Keeper, edit_id: str) -> Screen | None:
         return _writing(edit)(now)
 
     try:
-        live = await _change(turn, content, write, "chat")
+        live = await _change(turn, content, write, "chat", edit.path)
     except MeanwhileError:
         return await _look_again(turn, content, edit)
     return _asking(turn, content, edit.path, live)
@@ -102,7 +102,7 @@ async def apply(turn: Turn, content: Keeper, edit_id: str) -> Screen | None:
 
 async def confirm(turn: Turn, content: Keeper, path: str) -> Screen:
     """Note that a translation says what the Kazakh text says."""
-    live = await _change(turn, content, lambda now: stamps.confirmed(now, path), "chat")
+    live = await _change(turn, content, lambda now: stamps.confirmed(now, path), "chat", stamps.PATH)
     return _asking(turn, content, path, live)
 
 
@@ -121,7 +121,7 @@ async def roll_back(turn: Turn, content: Keeper, number: str, seen: str) -> Scre
         return files
 
     try:
-        return await _change(turn, content, back, "rollback")
+        return await _change(turn, content, back, "rollback", None)
     except MeanwhileError:
         return await pages.version(turn, content, number)
 
@@ -150,7 +150,7 @@ def _writing(edit: PendingEdit) -> Wanted:
     return lambda now: {**now, edit.path: edit.content}
 
 
-async def _change(turn: Turn, content: Keeper, wanted: Wanted, origin: Origin) -> Screen:
+async def _change(turn: Turn, content: Keeper, wanted: Wanted, origin: Origin, path: str | None) -> Screen:
     """Let a change serve and tell the other admins, or say why it cannot be."""
     try:
         trial = await content.change(wanted, origin)
@@ -159,22 +159,30 @@ async def _change(turn: Turn, content: Keeper, wanted: Wanted, origin: Origin) -
     if trial.catalogue is None:
         found = words.findings(turn, words.errors(trial.findings))
         return _said(turn, turn.text("content-version-bad", findings=found))
-    before = trial.before
-    if before == trial.after:
-        before = await asyncio.to_thread(_before_this_turn, content, trial, origin)
+    before, version = trial.before, content.version
+    if before == trial.after and version and await _made(turn, version, origin, path):
+        earlier = await asyncio.to_thread(_before, content, version)
+        before = before if earlier is None else earlier
     changes = compare(before, trial.after)
     if changes:
-        await news.tell_edit(turn, changes, content.version)
+        await news.tell_edit(turn, changes, version)
     return _said(turn, turn.text("content-live", changes=words.differences(turn, changes)))
 
 
-def _before_this_turn(content: Keeper, trial: Trial, origin: Origin) -> Files:
-    """Return what served before the newest change: an earlier try of this turn may have made it."""
-    newest = content.version
-    if newest is None or newest.origin != origin:
-        return trial.before
-    last = next((each for each in content.versions.newest_first() if each.number < newest.number), None)
-    return (content.versions.files(last.number) if last else None) or trial.before
+async def _made(turn: Turn, version: Version, origin: Origin, path: str | None) -> bool:
+    """Tell whether the newest version is this admin's own: an earlier try of the turn may have made it.
+
+    `path`: the file that was to change; None when it may be any.
+    """
+    fits = version.origin == origin and (path is None or path in version.changed)
+    return fits and not await news.heard_of(turn, version)
+
+
+def _before(content: Keeper, version: Version) -> Files | None:
+    """Return what served before a version; None when that is gone."""
+    earlier = (each.number for each in content.versions.newest_first() if each.number < version.number)
+    number = next(earlier, None)
+    return None if number is None else content.versions.files(number)
 
 
 def _asking(turn: Turn, content: Keeper, path: str, live: Screen) -> Screen:

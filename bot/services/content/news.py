@@ -35,9 +35,14 @@ async def tell(turn: Turn, news: News) -> None:
 
 async def tell_edit(turn: Turn, changes: Sequence[FileChange], version: Version | None) -> None:
     """Owe the other admins word of what one of them changed from the chat: once for each version."""
-    about = f"edit-{version.number}-{version.digest[:16]}" if version else ""
     said = partial(_changed, text_id="content-edited", changes=changes)
+    about = _edit(version) if version else ""
     await _owe(turn, said, about=about, but=frozenset({turn.chat}))
+
+
+async def heard_of(turn: Turn, version: Version) -> bool:
+    """Tell whether this admin was told that another made the version."""
+    return await notices.was_told(turn, turn.chat, _edit(version))
 
 
 async def tell_of_expiry(turn: Turn) -> None:
@@ -58,6 +63,10 @@ async def _owe(
         return Text(say(told), ((told.button("button-content", OpenContent()),),), stays=True)
 
     await notices.owe_admins(turn, notice, about=about, but=but)
+
+
+def _edit(version: Version) -> str:
+    return f"edit-{version.number}-{version.digest[:16]}"
 
 
 def _changed(told: Turn, text_id: str, changes: Sequence[FileChange]) -> Html:
