@@ -68,8 +68,8 @@ async def owe_admins(
     """Owe every admin something, each in the language they chose; what it is `about` is told to each once."""
     for admin in sorted(turn.desk.admins - but):
         lang = await turn.people.language(turn.unit, admin) or DEFAULT
-        if not (about and await was_told(turn, admin, about)):
-            row_id = _told(turn, admin, about) if about else None
+        row_id = _told(turn, admin, about) if about else None
+        if row_id is None or not await outbox.known(turn.unit, row_id):
             await outbox.add(turn.unit, admin, say(turn.speaking(lang, admin)), kind=kind, row_id=row_id)
 
 

@@ -17,7 +17,7 @@ _EVERY_SECONDS = 10.0
 """Between two looks when nothing is told: some network drives and mounted folders tell nothing."""
 
 _STEP_MS = 250
-"""Between two questions what the system told. The default of 50 wakes an idle processor 20 times a second."""
+"""Between two looks at what the system told. The default, 50, wakes an idle processor 20 times a second."""
 
 
 async def looks(folder: Path, every_seconds: float = _EVERY_SECONDS) -> AsyncGenerator[None]:
