@@ -8,7 +8,7 @@ TESTS := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 PROOFS := TORTURE=1 $(BIN)/python -m pytest --durations 0 -o tmp_path_retention_policy=failed
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test check cover bench torture torture-controls picture clean
+.PHONY: run test check cover eval bench torture torture-controls picture clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/abai-bala run --or-demo
@@ -29,6 +29,10 @@ cover: $(VENV)/.dev
 # Speed and memory beside a bare aiogram bot; BENCH='--users 100000' weighs many newcomers.
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench $(BENCH)
+
+# How well messages are understood, beside what a team would pick instead; EVAL=--missed lists the misses.
+eval: $(VENV)/.dev
+	$(BIN)/python -m tests.eval --rivals $(EVAL)
 
 # Every proof of tests/torture at its full size, in 45 minutes at most; what failed stays in .torture/.
 # The floods are measured by the clock, so they have the machine to themselves.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from bot import forgetting, introduction, reloading
+from bot import forgetting, introduction, memory, reloading
 from bot.delivery.direct import paced
 from bot.delivery.intake import Intake
 from bot.delivery.limits import Pace
@@ -175,6 +175,8 @@ async def run(settings: Settings, clock: Clock) -> int:
     stop_on_signals(tasks)
     async with running(settings, clock, tasks=tasks) as app:
         _log.info("Running; health on http://%s:%s/healthz", settings.web_host, app.web_port)
+        gc.collect()  # what the start left over is not to be frozen with the rest
+        memory.give_back()
         gc.freeze()  # what a start made stays: a full collection would hold up turns to walk through it
         await app.tasks.over.wait()
         _log.info("Stopping: what is in hand is finished first")

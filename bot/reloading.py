@@ -7,6 +7,7 @@ from contextlib import aclosing
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot import memory
 from bot.delivery.trouble import patiently
 from bot.services.content import news
 from bot.storage.content.keeper import News
@@ -37,6 +38,7 @@ async def look(app: App) -> None:
     """Take over what changed in the folder and tell the admins."""
     found = await app.parts.content.look()
     if found:
+        memory.give_back()
         _say(found)
         await _tell(app, found)
 

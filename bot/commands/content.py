@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.commands.diagrams import draw_all
+from bot.commands.explain import print_reasons
 from bot.commands.freshness import ages, print_freshness
 from bot.domain import values
 from bot.domain.catalogue import Catalogue
 from bot.domain.language import Lang
 from bot.domain.markup import visible
-from bot.services.asking import Asked, answer_line, ask
+from bot.services.asking import answer_line, ask
 from bot.storage.content.check.sentences import all_asked
 from bot.storage.content.findings import Finding
 from bot.storage.content.load import Loaded, load
@@ -103,7 +104,7 @@ def run_ask(
         return BROKEN
     asked = ask(catalogue, text, lang, today)
     if explain:
-        _print_reasons(asked, out)
+        print_reasons(folder, catalogue.understanding, text, asked, out)
     if asked.text_id:
         print(visible(catalogue.texts.text(asked.lang, asked.text_id)), file=out)
         return GOOD
@@ -134,14 +135,6 @@ def _catalogue(folder: Path, today: date, err: TextIO) -> Catalogue | None:
     if loaded.catalogue is None:
         print_findings(loaded.findings, err)
     return loaded.catalogue
-
-
-def _print_reasons(asked: Asked, out: TextIO) -> None:
-    print(f"language: {asked.lang}", file=out)
-    print(f"level: {asked.level}", file=out)
-    for slug, score in zip(asked.topics, asked.scores, strict=True):
-        print(f"topic: {slug} {score:.3f}", file=out)
-    print(file=out)
 
 
 def _counted(count: int, noun: str) -> str:

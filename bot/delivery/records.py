@@ -119,5 +119,6 @@ async def _write_down(connection: AsyncConnection, end: End, now: datetime) -> b
         case Moved():
             await sending.postpone(connection, end.row, now, "moved")
         case Settle(state, failure):
-            return await sending.settle(connection, end.row, state, now, failure)
+            row, posted = end.row, end.message_id
+            return await sending.settle(connection, row, state, now, failure=failure, message_id=posted)
     return True

@@ -26,17 +26,17 @@ class Speaker:
         self._call = call
         self._clock = clock
 
-    async def said(self, chat: int, message: Call) -> Decision | None:
-        """Send one encoded message; say so when it must be tried again later."""
+    async def said(self, chat: int, message: Call) -> tuple[Decision | None, int | None]:
+        """Send one encoded message; say so when it must be tried again later, else the id it was given."""
         method, params = message
         try:
-            await self._call(method, {"chat_id": chat, **params})
+            result = await self._call(method, {"chat_id": chat, **params})
         except AbaiBalaError as error:
             decision = decide(error, 0, self._clock.now())
             if isinstance(decision, Settle) and decision.failure:
                 _log.warning("Telegram refused %s: %s", method, decision.failure)
-            return None if isinstance(decision, Settle) else decision
-        return None
+            return (None if isinstance(decision, Settle) else decision), None
+        return None, result.get("message_id") if isinstance(result, dict) else None
 
     async def toast(self, update: Raw, text: str) -> None:
         """Answer a tapped button; too late or in vain is no harm, for what it did is on disk."""

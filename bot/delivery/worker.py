@@ -28,6 +28,7 @@ from bot.storage import inbox, outbox, parked
 from bot.storage.crypto import Vault
 from bot.storage.database import TROUBLE, Database
 from bot.storage.inbox import Received
+from bot.storage.inbox_driver import Mark
 from bot.storage.outbox import Kind
 from bot.storage.unit import UnitOfWork
 
@@ -93,7 +94,7 @@ class Worker:
         """Updates that try again, until the commit of that is known."""
         self._held: set[int] = set()
         """Updates offered and not yet settled on disk."""
-        self._done: list[int] = []
+        self._done: list[Mark] = []
         self._marks = asyncio.Event()
         self._open = asyncio.Event()
         self._open.set()
@@ -118,7 +119,7 @@ class Worker:
             self._done = marks + self._done
             raise
         self._meter.stored(updates)
-        self._held.difference_update(marks)
+        self._held.difference_update(seq for seq, _ in marks)
         self._offer(stored)
 
     async def run(self) -> None:
@@ -284,14 +285,18 @@ class Worker:
 
         Return in how many seconds the turn is to come again, when its chat floods; 0 when it is over.
         """
+        said: list[int] = []
         for at, message in enumerate(messages):
-            if unsaid := await self._speaker.said(_chat(taken), self._unit().encode(message)):
+            unsaid, message_id = await self._speaker.said(_chat(taken), self._unit().encode(message))
+            if unsaid:
                 if not at and (wait := self._too_fast(taken, unsaid)):
                     return wait
                 async with self._unit_of(taken) as unit:
                     await self._commit(unit, taken, messages[at:])
                 return 0.0
-        self._done += taken.seqs
+            if message_id and not isinstance(message, Edit):
+                said.append(message_id)
+        self._done += _marks(taken, said)
         self._marks.set()
         return 0.0
 
@@ -344,6 +349,13 @@ class Worker:
         else:
             await unit.found_committed()
         self._held.difference_update(taken.seqs)
+
+
+def _marks(taken: Taken, said: Sequence[int]) -> list[Mark]:
+    """Mark the updates of a turn as done; in a private chat the first one keeps what was said."""
+    first, *others = taken.seqs
+    answers = " ".join(map(str, said)) if _chat(taken) > 0 else ""
+    return [Mark(first, answers or None), *map(Mark, others)]
 
 
 def _chat(taken: Taken) -> int:

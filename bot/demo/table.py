@@ -68,6 +68,7 @@ METHODS: dict[str, Fields] = {
         "editMessageCaption": f"{_EDIT}{_CAPTION}show_caption_above_media:bool",
         "editMessageReplyMarkup": _EDIT,
         "deleteMessage": "chat_id!:chat message_id!:int",
+        "deleteMessages": "chat_id!:chat message_ids!:[int](1-100)",
         "answerCallbackQuery": "callback_query_id!:str text:str show_alert:bool url:str cache_time:int(0-)",
         "sendChatAction": f"{_BY_BUSINESS}chat_id!:chat message_thread_id:int action!:str{{{_ACTIONS}}}",
         "getFile": "file_id!:str",

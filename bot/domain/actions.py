@@ -72,6 +72,11 @@ class StartAppeal:
 
 
 @dataclass(frozen=True, slots=True)
+class SendQuestion:
+    """A draft of the question that the tapped message replies to."""
+
+
+@dataclass(frozen=True, slots=True)
 class StartAnother:
     """A new draft in the place of the unsent one."""
 
@@ -314,6 +319,7 @@ Action: TypeAlias = (
     | AddToAppeal
     | StartAppeal
     | StartAnother
+    | SendQuestion
     | PickCategory
     | PickPlace
     | ChangeDraft

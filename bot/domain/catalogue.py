@@ -17,9 +17,7 @@ from bot.domain.markup import Html
 if TYPE_CHECKING:
     from bot.domain.messages import Screen
     from bot.domain.texts import Texts
-    from bot.domain.understanding.search import Index
-    from bot.domain.understanding.small_talk import SmallTalk
-    from bot.domain.understanding.triage import Triage
+    from bot.domain.understanding.meaning import Understanding
     from bot.domain.wizard import Wizard
 
 Words: TypeAlias = Mapping[Lang, str]
@@ -116,6 +114,8 @@ class MenuPage:
 class Menu:
     home: str
     pages: Mapping[str, MenuPage]
+    labels: Mapping[str, MenuButton] = field(default_factory=dict)
+    """The buttons by their labels in all languages, in the coarse spelling of `letters.spelled`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +166,6 @@ class Catalogue:
     places: Mapping[str, Place]
     region: Region
     texts: Texts
-    triage: Triage
-    small_talk: SmallTalk
-    index: Index
+    understanding: Understanding
     shown: dict[tuple[str, Lang], tuple[date, Screen]] = field(default_factory=dict, compare=False)
     """Pages and answers as they were last made from this content: see `bot.services.answers`."""

@@ -98,7 +98,17 @@ class Leave:
     """Leave the chat."""
 
 
-Message: TypeAlias = Text | Edit | File | NewFile | Leave
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Delete 1 to 100 messages of a private chat, whoever wrote them; what is not there is passed over.
+
+    Telegram deletes what is younger than 48 hours (Bot API, deleteMessages).
+    """
+
+    messages: tuple[int, ...]
+
+
+Message: TypeAlias = Text | Edit | File | NewFile | Leave | Delete
 
 
 @dataclass(frozen=True, slots=True)

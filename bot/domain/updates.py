@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
-_NAMES_A_MESSAGE = ("message_id", "date", "chat", "message_thread_id")
+_NAMES_A_MESSAGE = ("message_id", "date", "chat", "message_thread_id", "reply_to_message")
 
 Raw: TypeAlias = Mapping[str, Any]
 """An Update as the Bot API sends it."""
@@ -47,10 +47,21 @@ def chat_of(update: Raw) -> str:
     return ""
 
 
-def pared(update: Raw) -> Raw:
-    """Return the update without what a tap says of the bot's own message beyond which one it is.
+def private_message(update: Raw) -> int | None:
+    """Return the id of the message that an update of a private chat brings, or whose button it taps."""
+    for event in (update.get("message"), _mapping(update.get("callback_query")).get("message")):
+        message = _mapping(event)
+        chat, found = _chat_id(message), message.get("message_id")
+        if _whole(chat) and _whole(found):
+            return found
+    return None
 
-    Telegram sends the tapped message whole, words and keyboard: most of what would be stored and parsed.
+
+def pared(update: Raw) -> Raw:
+    """Return the update without what a tap says of the bot's own message.
+
+    Which one it is stays, and what it replies to. Telegram sends the tapped message whole, words and
+    keyboard: most of what would be stored and parsed.
     """
     query = _mapping(update.get("callback_query"))
     message = _mapping(query.get("message"))
@@ -82,6 +93,11 @@ def _chat_id(event: Raw) -> Any:
 
 def _mapping(value: Any) -> Raw:
     return value if isinstance(value, Mapping) else {}
+
+
+def _whole(value: Any) -> TypeGuard[int]:
+    """Tell whether a value is a positive whole number of 52 bits, as Telegram's ids are (Bot API, Chat)."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1 << 52
 
 
 def _digest(value: Any) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 from bot.domain import values
 from bot.domain.actions import (
-    Action,
     ChooseLanguage,
     OpenDanger,
     OpenHelp,
@@ -18,16 +18,27 @@ from bot.domain.actions import (
     OpenWizard,
     Rate,
     ResumeDraft,
+    SendQuestion,
     StartAppeal,
 )
 from bot.domain.catalogue import MenuButton, MenuPage, Topic
 from bot.domain.language import LANGUAGES
 from bot.domain.markup import Html, escape
 from bot.domain.messages import Button, Rows, Screen, pairs
+from bot.domain.understanding.letters import spelled
+from bot.domain.understanding.meaning import CONFIDENT
+from bot.domain.understanding.normalise import tokens
 from bot.domain.understanding.search import Hit
+from bot.domain.understanding.small_talk import Kind
 from bot.services.turn import Turn
 
-_DEEDS: dict[str, Action] = {
+Opens: TypeAlias = OpenPage | OpenTopic | OpenDanger | OpenHelp | OpenPrivacy | OpenLanguages
+"""Shows what content says; nothing begins."""
+
+Pressed: TypeAlias = Opens | OpenWizard | OpenMine | StartAppeal
+"""What the menu's buttons do."""
+
+_DEEDS: Mapping[str, Pressed] = {
     "appeal": StartAppeal(),
     "mine": OpenMine(),
     "danger": OpenDanger(),
@@ -35,6 +46,10 @@ _DEEDS: dict[str, Action] = {
     "help": OpenHelp(),
     "privacy": OpenPrivacy(),
 }
+
+_ASKED = 3
+"""Topics between which a person is asked to choose."""
+
 _CLOSE = 0.7
 """How near to the best hit another must come to be offered beside it."""
 
@@ -77,6 +92,23 @@ def _answer(turn: Turn, found: Topic) -> Screen:
     return Screen(Html(html), _topic_rows(turn, found))
 
 
+def opened(turn: Turn, action: Opens, draft: str = "") -> Screen | None:
+    """Return what a button leads to; None when it is no longer there. A draft in progress is one tap away."""
+    match action:
+        case OpenPage(page_id):
+            return page(turn, page_id, draft)
+        case OpenTopic(slug):
+            return topic(turn, slug)
+        case OpenDanger():
+            return danger(turn, draft)
+        case OpenHelp():
+            return help_(turn)
+        case OpenPrivacy():
+            return privacy(turn)
+        case OpenLanguages():
+            return languages(turn)
+
+
 def languages(turn: Turn) -> Screen:
     """Offer the three languages, each by its own name."""
     return Screen(turn.text("language-question"), (*language_rows(turn), way_home(turn)))
@@ -113,36 +145,77 @@ def concern(turn: Turn, slugs: Sequence[str]) -> Screen:
     return Screen(turn.text("concern"), (*numbers, *topics, write, way_home(turn)))
 
 
-def danger(turn: Turn, draft: str = "", *, kept: bool = False) -> Screen:
+def danger(turn: Turn, draft: str = "", *, kept: bool = False, to_child: bool = False) -> Screen:
     """Show the numbers, before anything else; a draft in progress is one tap away.
 
-    `kept` says that what was written joined the draft, and that nobody has it yet.
+    `kept` says that what was written joined the draft, and that nobody has it yet. A child is spoken to as
+    one speaks to a child.
     """
     rows = _numbers(turn, turn.catalogue.region.emergency)
     if draft:
         rows = (*rows, (turn.button("button-resume", ResumeDraft(draft)),))
     else:
         rows = (*rows, (turn.button("button-appeal", StartAppeal()),))
-    html = turn.text("danger")
+    html = turn.text("danger-child" if to_child else "danger")
     if kept:
         html = Html(f"{html}\n\n{turn.text('danger-kept')}")
     return Screen(html, (*rows, way_home(turn)))
 
 
+def typed(turn: Turn, text: str) -> tuple[Turn, Pressed] | None:
+    """Return what the menu's button does whose label is typed, and the turn in the label's language.
+
+    Return None when the text is no label.
+    """
+    said = spelled(turn.catalogue.understanding.of(text).words)
+    button = turn.catalogue.menu.labels.get(said)
+    if button is None or not _leads_on(turn, button):
+        return None
+    lang = next(lang for lang in (turn.lang, *LANGUAGES) if spelled(tokens(button.label[lang])) == said)
+    return turn.speaking(lang), _does(button)
+
+
 def found(turn: Turn, text: str) -> Screen | None:
-    """Answer a free question; None when no answer is known."""
-    if kind := turn.catalogue.small_talk.kind(text):
-        return Screen(turn.text(f"small-talk-{kind}"), home(turn).rows)
+    """Answer a free question in the language it is written in; None when no answer is known."""
+    understood = turn.catalogue.understanding.of(text)
+    turn = turn.speaking(understood.lang or turn.lang)
+    if kind := understood.talk:
+        return _small_talk(turn, kind)
     hits = _hits(turn, text)
     if _worries(turn, text):
-        return concern(turn, [hit.slug for hit in hits])
+        return concern(turn, [hit.slug for hit in hits[:_ASKED]])
     best = topic(turn, hits[0].slug) if hits else None
     if best is None:
         return None
-    close = [hit.slug for hit in hits[1:3] if hit.score >= _CLOSE * hits[0].score]
-    others = tuple((_topic_button(turn, slug),) for slug in close)
+    if len(hits) > 1 and hits[0].score < CONFIDENT:
+        return _which(turn, [hit.slug for hit in hits[:_ASKED]])
+    return _with_others(turn, best, hits[0].score, hits[1:_ASKED])
+
+
+def _with_others(turn: Turn, best: Screen, score: float, others: Sequence[Hit]) -> Screen:
+    """Offer what else may be meant: what is close before the answer's own buttons, the rest after them."""
     known = {button.does for row in best.rows for button in row}
-    return Screen(best.html, tuple(row for row in others if row[0].does not in known) + best.rows)
+    rows = [(hit.score >= _CLOSE * score, (_topic_button(turn, hit.slug),)) for hit in others]
+    new = [(close, row) for close, row in rows if row[0].does not in known]
+    own = next(at for at, row in enumerate(best.rows) if isinstance(row[0].does, StartAppeal))
+    close, rest = ([row for near, row in new if near is wanted] for wanted in (True, False))
+    return Screen(best.html, (*close, *best.rows[:own], *rest, *best.rows[own:]))
+
+
+def _small_talk(turn: Turn, kind: Kind) -> Screen:
+    """Reply to what is no question; who wants a person is shown the ways to one before the menu."""
+    rows = home(turn).rows
+    if kind == "operator":
+        helpline = turn.catalogue.region.contacts["helpline"].phone or ""
+        rows = ((turn.button("button-appeal", StartAppeal()),), (turn.copy_number(helpline),), way_home(turn))
+    return Screen(turn.text(f"small-talk-{kind}"), rows)
+
+
+def _which(turn: Turn, slugs: Sequence[str]) -> Screen:
+    """Ask which of some topics is meant, the likeliest first; writing an appeal stays one tap away."""
+    topics = tuple((_topic_button(turn, slug),) for slug in slugs)
+    write = (turn.button("button-appeal", StartAppeal()),)
+    return Screen(turn.text("did-you-mean"), (*topics, write, way_home(turn)))
 
 
 def knows(turn: Turn, text: str) -> bool:
@@ -156,11 +229,14 @@ def unknown_command(turn: Turn) -> Screen:
 
 
 def not_found(turn: Turn) -> Screen:
-    """Say that no answer is known; the menu, 111 and an appeal stay open."""
+    """Say that no answer is known, under the question: it goes to the operators with one tap.
+
+    The menu and 111 stay open.
+    """
     main = home(turn).rows
     helpline = turn.catalogue.region.contacts["helpline"].phone or ""
-    rows = ((turn.copy_number(helpline),), *main)
-    return Screen(turn.text("not-found"), rows)
+    send = turn.button("button-send-question", SendQuestion())
+    return Screen(turn.text("not-found"), ((send,), (turn.copy_number(helpline),), *main))
 
 
 def _numbers(turn: Turn, contacts: Sequence[str]) -> Rows:
@@ -209,11 +285,11 @@ def _holds(turn: Turn, slug: str) -> bool:
 
 def _hits(turn: Turn, text: str) -> list[Hit]:
     """Return what a free question finds, best first, but topics that are out of date."""
-    return [hit for hit in turn.catalogue.index.find(text, turn.lang) if _holds(turn, hit.slug)]
+    return [hit for hit in turn.catalogue.understanding.of(text).hits if _holds(turn, hit.slug)]
 
 
 def _worries(turn: Turn, text: str) -> bool:
-    return turn.catalogue.triage.level(text) == "concern"
+    return turn.catalogue.understanding.of(text).worries
 
 
 def _once(turn: Turn, name: str, make: Callable[[], Screen]) -> Screen:
@@ -225,17 +301,19 @@ def _once(turn: Turn, name: str, make: Callable[[], Screen]) -> Screen:
 
 
 def _menu_button(turn: Turn, button: MenuButton) -> Button:
-    action: Action
+    return Button(button.label[turn.lang], _does(button))
+
+
+def _does(button: MenuButton) -> Pressed:
     match button.kind:
         case "topic":
-            action = OpenTopic(button.target)
+            return OpenTopic(button.target)
         case "page":
-            action = OpenPage(button.target)
+            return OpenPage(button.target)
         case "wizard":
-            action = OpenWizard(button.target)
+            return OpenWizard(button.target)
         case "do":
-            action = _DEEDS[button.target]
-    return Button(button.label[turn.lang], action)
+            return _DEEDS[button.target]
 
 
 def _topic_rows(turn: Turn, shown: Topic) -> Rows:

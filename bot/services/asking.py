@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.language import DEFAULT, LANGUAGES, Lang
-from bot.domain.understanding.language import guess_language
-from bot.domain.understanding.triage import Level
+from bot.domain.understanding.meaning import Understood
+from bot.domain.understanding.phrases import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,14 @@ class Asked:
 
 def ask(catalogue: Catalogue, text: str, lang: Lang | None, today: date) -> Asked:
     """Understand `text`; a given `lang` wins over the guess."""
-    spoken = lang or guess_language(text) or DEFAULT
-    hits = [hit for hit in catalogue.index.find(text, spoken) if catalogue.topics[hit.slug].holds(today)]
+    understood = catalogue.understanding.of(text)
+    hits = [hit for hit in understood.hits if catalogue.topics[hit.slug].holds(today)]
     return Asked(
         topics=tuple(hit.slug for hit in hits),
         scores=tuple(hit.score for hit in hits),
-        level=catalogue.triage.level(text),
-        lang=spoken,
-        text_id=_text_id(catalogue, text, found=bool(hits)),
+        level=understood.level,
+        lang=lang or understood.lang or DEFAULT,
+        text_id=_text_id(understood, found=bool(hits)),
     )
 
 
@@ -55,13 +55,12 @@ def answer_line(catalogue: Catalogue, line: str, today: date) -> tuple[str, bool
     return json.dumps(answer), True
 
 
-def _text_id(catalogue: Catalogue, text: str, *, found: bool) -> str | None:
-    level, talk = catalogue.triage.level(text), catalogue.small_talk.kind(text)
-    if level == "danger":
-        return "danger"
-    if talk:
-        return f"small-talk-{talk}"
-    if level == "concern":
+def _text_id(understood: Understood, *, found: bool) -> str | None:
+    if understood.level == "danger":
+        return "danger-child" if understood.by_child else "danger"
+    if understood.talk:
+        return f"small-talk-{understood.talk}"
+    if understood.worries:
         return "concern"
     return None if found else "not-found"
 

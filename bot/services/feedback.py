@@ -18,9 +18,9 @@ _A_DAY = 20
 
 _OFFERED = 2
 
-_SURE = 0.3
-"""How well another topic must fit to be offered after what was missing, which is seldom a question: one word
-that both use, such as a fare or a school, is not enough. On tests/eval no wrong topic scores as much."""
+_SURE = 0.85
+"""How probable another topic must be to be offered after what was missing, which is seldom a question: one
+word that both use, such as a fare or a school, is not enough."""
 
 
 class Notebook:
@@ -62,15 +62,16 @@ def only_words(turn: Turn) -> Screen:
 
 def tells_missing(turn: Turn, words: str) -> bool:
     """Tell whether words can say what was missing: a worry, thanks and an appeal's number are none of it."""
-    plain = turn.catalogue.triage.level(words) == "none"
-    return plain and not parse_number(words) and not turn.catalogue.small_talk.kind(words)
+    understood = turn.catalogue.understanding.of(words)
+    troubled = understood.level == "danger" or understood.worries
+    return not (troubled or understood.talk or parse_number(words))
 
 
 def thank(turn: Turn, topic: str, words: str) -> Screen:
     """Thank for the words; if they are a question that another topic answers, that is one tap away."""
     wizard = turn.catalogue.wizards.get(topic)
     topic = wizard.topic if wizard else topic
-    hits = [hit.slug for hit in turn.catalogue.index.find(words, turn.lang) if hit.score >= _SURE]
+    hits = [hit.slug for hit in turn.catalogue.understanding.of(words).hits if hit.score >= _SURE]
     known = [slug for slug in hits if slug != topic and answers.topic(turn, slug)][:_OFFERED]
     others: Rows = tuple((Button(_label(turn, slug), OpenTopic(slug)),) for slug in known)
     write = (turn.button("button-write-about", StartAppeal(topic)),)

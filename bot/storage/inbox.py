@@ -11,16 +11,19 @@ from typing import Any
 from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.updates import Raw, chat_of, identity, pared
+from bot.domain.updates import Raw, chat_of, identity, pared, private_message
 from bot.errors import SealError
 from bot.storage import inbox_driver
 from bot.storage.crypto import DAMAGED, Vault
 from bot.storage.database import Database
-from bot.storage.inbox_driver import Stored
+from bot.storage.inbox_driver import Mark, Stored
 from bot.storage.tables import inbox
 from bot.storage.upsert import insert_for
 
 _log = logging.getLogger(__name__)
+
+
+_DONE: Mapping[str, Any] = {"state": "done", "payload_sealed": None}
 
 
 @dataclass(slots=True)
@@ -36,7 +39,7 @@ class Received:
 
 
 async def receive(
-    database: Database, vault: Vault, updates: Sequence[Raw], done: Sequence[int], now: datetime
+    database: Database, vault: Vault, updates: Sequence[Raw], done: Sequence[Mark], now: datetime
 ) -> list[Received]:
     """Commit updates and the marks of earlier ones; return what of all this still waits, in order.
 
@@ -49,7 +52,8 @@ async def receive(
         stored = await database.transact(lambda driver: inbox_driver.receive(driver, rows, done, now))
     else:
         async with database.write() as connection:
-            await mark_done(connection, done, now)
+            for seq, answers in done:
+                await _settle(connection, [seq], **_DONE, settled_at=now, answers=answers)
             stored = [await _store(connection, row, now) for row in rows]
     waiting = {
         each.seq: Received(each.seq, row["identity"], each.chat, raw, each.attempts, each.received_at)
@@ -67,6 +71,7 @@ def _row(vault: Vault, raw: Raw) -> dict[str, Any]:
         "chat_hash": vault.hash("chat", chat) if chat else key,
         "state": "new",
         "payload_sealed": vault.queues.seal_json(raw, "inbox", "payload", key),
+        "message_id": private_message(raw),
     }
 
 
@@ -107,7 +112,7 @@ async def mark_done(connection: AsyncConnection, seqs: Sequence[int], now: datet
     """Settle updates that wait for their turn; their payload is gone at once. Return how many there were."""
     if not seqs:
         return 0
-    return await _settle(connection, seqs, state="done", payload_sealed=None, settled_at=now)
+    return await _settle(connection, seqs, **_DONE, settled_at=now)
 
 
 async def count_attempt(

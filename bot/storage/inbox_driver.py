@@ -13,7 +13,7 @@ from sqlalchemy.dialects import sqlite
 from bot.storage.tables import inbox, milliseconds
 
 _NEW: ColumnElement[str] = literal_column("'new'")
-_ROW = ("identity", "chat_hash", "state", "payload_sealed", "received_at")
+_ROW = ("identity", "chat_hash", "state", "payload_sealed", "received_at", "message_id")
 
 
 def _sql(statement: Any, columns: Sequence[str] | None = None) -> str:
@@ -31,8 +31,20 @@ _KNOWN = _sql(
 _DONE = _sql(
     update(inbox)
     .where(inbox.c.seq == bindparam("done"), inbox.c.state == _NEW)
-    .values(state=literal_column("'done'"), payload_sealed=null(), settled_at=bindparam("now"))
+    .values(
+        state=literal_column("'done'"),
+        payload_sealed=null(),
+        settled_at=bindparam("now"),
+        answers=bindparam("answers"),
+    )
 )
+
+
+class Mark(NamedTuple):
+    """That a turn is done, and the message ids of its answers in a private chat, with spaces between."""
+
+    seq: int
+    answers: str | None = None
 
 
 class Stored(NamedTuple):
@@ -45,12 +57,12 @@ class Stored(NamedTuple):
 
 
 def receive(
-    driver: sqlite3.Connection, rows: Sequence[Mapping[str, Any]], done: Sequence[int], now: datetime
+    driver: sqlite3.Connection, rows: Sequence[Mapping[str, Any]], done: Sequence[Mark], now: datetime
 ) -> list[Stored | None]:
     """Mark what is done and store rows; return each as it waits, None for one that is settled."""
     at = milliseconds(now)
     if done:
-        driver.executemany(_DONE, [{"done": seq, "now": at} for seq in done])
+        driver.executemany(_DONE, [{"done": seq, "answers": said, "now": at} for seq, said in done])
     return [_store(driver, {**row, "received_at": at}, now) for row in rows]
 
 

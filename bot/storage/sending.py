@@ -108,7 +108,13 @@ _THIS = (outbox.c.seq == bindparam("row")) & (outbox.c.state == "sending")
 _SENT = (
     update(outbox)
     .where(_THIS)
-    .values(state="sent", payload_sealed=None, failure=bindparam("why"), settled_at=bindparam("at"))
+    .values(
+        state="sent",
+        payload_sealed=None,
+        failure=bindparam("why"),
+        settled_at=bindparam("at"),
+        message_id=bindparam("posted"),
+    )
 )
 _LOST = (
     update(outbox)
@@ -128,7 +134,13 @@ _POSTPONED = (
 
 
 async def settle(
-    connection: AsyncConnection, row: Owed, state: State, now: datetime, failure: str | None = None
+    connection: AsyncConnection,
+    row: Owed,
+    state: State,
+    now: datetime,
+    *,
+    failure: str | None = None,
+    message_id: int | None = None,
 ) -> bool:
     """End a row's life; False when that was done before.
 
@@ -136,7 +148,7 @@ async def settle(
     """
     values = {"row": row.seq, "why": failure, "at": now}
     if state == "sent":
-        return bool((await connection.execute(_SENT, values)).rowcount)
+        return bool((await connection.execute(_SENT, {**values, "posted": message_id})).rowcount)
     ended = (await connection.execute(_LOST, {**values, "end": state})).rowcount
     if ended and failure == DROPPED:
         await connection.execute(update(outbox).where(outbox.c.seq == row.seq).values(payload_sealed=None))

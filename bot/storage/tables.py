@@ -81,9 +81,16 @@ inbox = _table(
     Column("failure", Text),
     Column("received_at", UtcTime, nullable=False),
     Column("settled_at", UtcTime),
+    Column("message_id", Whole),
+    Column("answers", Text),
     Index("ix_inbox_state_seq", "state", "seq"),
+    Index("ix_inbox_chat_hash_seq", "chat_hash", "seq"),
 )
-"""Updates as Telegram sent them. state: new, done (payload gone), parked (kept; `failure` says why)."""
+"""Updates as Telegram sent them. state: new, done (payload gone), parked (kept; `failure` says why).
+
+In private chats, for `/hide`: the id of the message it brings, and those of the answers said at once, with
+spaces between.
+"""
 
 outbox = _table(
     "outbox",
@@ -100,12 +107,16 @@ outbox = _table(
     Column("failure", Text),
     Column("created_at", UtcTime, nullable=False),
     Column("settled_at", UtcTime),
+    Column("message_id", Whole),
     Index("ix_outbox_state_rank_seq", "state", "rank", "seq"),
     Index("ix_outbox_chat_hash_state_seq", "chat_hash", "state", "seq"),
     Index("ix_outbox_appeal_id", "appeal_id"),
     Index("ix_outbox_settled_at", "settled_at"),
 )
-"""Messages owed. state: queued, sending, sent (payload gone), failed, blocked (kept until dropped)."""
+"""Messages owed. state: queued, sending, sent (payload gone), failed, blocked (kept until dropped).
+
+`message_id` is that of what was sent.
+"""
 
 posts = _table(
     "posts",

@@ -5,7 +5,20 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from bot.domain.messages import Button, CopyText, Edit, File, Leave, Link, Message, NewFile, Post, Rows, Text
+from bot.domain.messages import (
+    Button,
+    CopyText,
+    Delete,
+    Edit,
+    File,
+    Leave,
+    Link,
+    Message,
+    NewFile,
+    Post,
+    Rows,
+    Text,
+)
 from bot.telegram.callbacks import pack
 
 _METHODS = {
@@ -45,6 +58,8 @@ def encode(message: Message) -> tuple[str, dict[str, Any]]:
             return "sendDocument", {"document": document, **_caption(caption)}
         case Leave():
             return "leaveChat", {}
+        case Delete(messages):
+            return "deleteMessages", {"message_ids": list(messages)}
 
 
 def _words(html: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class InDanger(Filter):
 
     async def __call__(self, message: Message, turn: Turn) -> bool:
         words = message.text or words_of(message)
-        return bool(words) and turn.catalogue.triage.level(words) == "danger"
+        return bool(words) and turn.catalogue.understanding.of(words).level == "danger"
 
 
 class Words(Filter):

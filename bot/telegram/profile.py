@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from bot.domain.catalogue import Catalogue
 from bot.domain.language import DEFAULT, LANGUAGES, Lang
 
-_CITIZEN = ("start", "help", "appeal", "status", "language", "privacy")
+_CITIZEN = ("start", "help", "appeal", "status", "language", "privacy", "hide")
 _OPERATOR = ("appeals", "help", "language", "id")
 
 

@@ -18,7 +18,7 @@ def is_urgent(update: Raw, catalogue: Catalogue) -> bool:
         data = query.get("data")
         return isinstance(data, str) and isinstance(unpack(data), OpenDanger)
     words = "\n".join(_words(update.get("message") or update.get("edited_message")))
-    return bool(words) and catalogue.triage.level(words) == "danger"
+    return bool(words) and catalogue.understanding.of(words).level == "danger"
 
 
 def _words(message: Any) -> Iterator[str]:

@@ -20,6 +20,7 @@ help =
     /status — how an appeal stands
     /language — change language
     /privacy — about your data
+    /hide — clear this chat. Telegram lets messages of the last 48 hours be deleted; delete older ones yourself. A sent appeal is not deleted.
 privacy =
     <b>About your data</b>
 
@@ -29,6 +30,8 @@ privacy =
 
     Telegram keeps messages on servers abroad. So it is better not to write children's names, ID numbers or addresses.
 
+    If someone writes of danger, the operators learn only that: they see neither the name nor the words.
+
     The bot cannot delete an appeal by itself yet. If you need that, add your request to the appeal.
 help-admin =
     <b>You are an admin.</b> If something breaks in the bot, word of it comes here. Add the bot to a group and it tells you the line that makes it the operators' group. /content — the content: its state, versions, files. /gaps — questions without an answer and answers that did not help. /id — your Telegram ID.
@@ -37,7 +40,9 @@ not-text = I answer questions written as text. A file or a voice message can go 
 not-text-draft = I cannot take this. You can add a photo, a video, a voice message or a document to your unsent appeal: send it here. To add text, tap “✍️ Continue the appeal”.
 file-kept = I got the file but cannot look inside. To send it with an appeal, tap “✍️ Continue the appeal”.
 file-joined = The file was added to your unsent appeal. Files in it now: { $files }. To look it over and send it, tap “✍️ Continue the appeal”.
+hidden = Hello. If you have a question, just write.
 unknown-command = There is no such command.
+did-you-mean = Which of these do you mean? Choose below. If it is none of them, write an appeal.
 not-found =
     I have no checked answer to this question. I will not make one up.
 
@@ -55,6 +60,14 @@ danger =
     To talk and get advice — <b>111</b>: free, at any time, you need not give your name.
 
     It may be that nobody reads this chat right now. Calling is surer.
+danger-child =
+    <b>There is help for you. You are not alone.</b>
+
+    If someone is hurting you or scaring you right now, call <b>112</b> or the police on <b>102</b>.
+    If you are hurt — <b>103</b> (ambulance).
+    To talk to someone — <b>111</b>: free, at any time, you need not give your name.
+
+    It may be that nobody reads this chat right now. Calling is surer.
 danger-kept = This message is kept, but not yet sent to the operators.
 
 concern =
@@ -67,6 +80,10 @@ concern =
 
 small-talk-greeting = <b>Hello.</b> Ask in your own words or choose a topic.
 small-talk-thanks = You are welcome. If you have another question, just write.
+small-talk-who = <b>I am the bot Abai Bala.</b> I am a program, not a person, and tell only what is checked about help for children. Appeals are read by operators, who are people.
+small-talk-operator = No operator is on duty in this chat. They read appeals and reply to them: write an appeal. To talk to a person now, call <b>111</b>: free, day and night.
+small-talk-rude = I see that you are angry. Write what happened, or choose a topic. If my answer is not enough, the operators read your appeal.
+small-talk-trick = I tell only what is checked about help for children and play no other part. Choose a topic or ask a question.
 answer-sources = <i>Sources:</i>
 answer-checked = <i>Checked on { $day }</i>
 wizard-answers = <i>Your answers: { $answers }</i>
@@ -286,6 +303,7 @@ desk-only-words = This cannot be sent to the author. Send text, a photo, a video
 desk-no-appeal = This message belongs to no appeal. Reply to an appeal's card or send /appeals.
 desk-known = This message has already been handled.
 desk-edited-late = { $number }: this reply has gone to the author and cannot be changed. Write the correction as a new reply.
+desk-danger = 🆘 <b>Someone wrote to the bot about danger.</b> It showed the numbers 112, 102, 103 and 111. Who it was and what they wrote is not shown here. If an appeal comes, it appears in this group: look at it first.
 desk-preview =
     <b>This reply goes to the author of { $number }</b>{ $files ->
         [0] {""}
@@ -362,6 +380,7 @@ button-home = 🏠 Main menu
 button-back = ← Back
 button-appeal = Write an appeal
 button-mine = My appeals
+button-send-question = ✉️ Send this question to an operator
 button-danger = 🆘 In danger now
 button-copy-number = Copy { $number }
 button-write-about = Write about this
@@ -406,6 +425,7 @@ command-appeal = Write an appeal
 command-status = How an appeal stands
 command-language = Change language
 command-privacy = About your data
+command-hide = Clear this chat
 command-appeals = Open appeals
 command-id = Your Telegram ID
 bot-short-description = Abai region: exact answers on help for children, and appeals. In danger call 112, for advice 111.
@@ -491,6 +511,18 @@ content-file =
         [small-talk] Greetings and thanks (small-talk.yaml)
         [stamps] Confirmed translations (stamps.yaml)
        *[other] <code>{ $name }</code>
+    }
+content-file-asked =
+    { $kind ->
+        [other] Questions that the bot does not answer
+        [danger] How people tell of danger
+        [concern] How people tell of worry
+        [harmless] Harmless words that sound like danger
+       *[topic] “{ $name }”: how people ask
+    }{ $lang ->
+        [kk] , in Kazakh
+        [ru] , in Russian
+       *[en] , in English
     }
 content-change =
     • { $file }: { $kind ->
@@ -743,6 +775,10 @@ finding-text-unused = the bot never says text { $id }
 finding-text-variables = text { $id } uses { $here } here and { $there } in { $other }
 finding-text-html = text { $id }: { $problem }
 finding-text-broken = text { $id } cannot be shown: { $problem }
+finding-asked-missing = no line teaches the bot how people say this: { $label }
+finding-asked-empty = the line holds no letter or digit
+finding-asked-long = the line is longer than { $limit } characters
+finding-asked-twice = the same words stand at { $place }: a line teaches one thing
 finding-phrases-few = { $count } danger phrases in { $lang }, at least { $least } are needed
 finding-family-unknown = there is no family { $id }
 finding-phrase-empty = the phrase { $phrase } holds no letter or digit

@@ -101,6 +101,8 @@ async def test_every_button_a_citizen_can_reach_leads_somewhere_before_and_after
         crawler = Crawler(stage, phone, lang)
         for entry in _ENTRIES:
             await crawler.crawl(entry)
+        await phone.says("/start")
+        await crawler.follow("доллар бағамы ертең қанша болады", "sq", "fd", "fx")
         await _fill_in(phone, lang)
         await crawler.crawl("42", but=CODES[SendAppeal])
         await _fill_in(phone, lang)

@@ -126,7 +126,7 @@ async def test_an_admin_who_never_wrote_is_no_trouble(stage: Stage) -> None:
 async def test_commands_and_descriptions_are_told_in_three_languages_once(stage: Stage) -> None:
     citizen = stage.phone(lang="ru")
     names = [each["command"] for each in stage.world.commands_for(citizen.user, citizen.chat)]
-    assert names == ["start", "help", "appeal", "status", "language", "privacy"]
+    assert names == ["start", "help", "appeal", "status", "language", "privacy", "hide"]
     told = len(stage.world.calls.of("setMyCommands", "setMyDescription", "setMyShortDescription"))
     assert told == 16
     first = next(n for n, call in enumerate(stage.world.calls) if call.method == "getUpdates")

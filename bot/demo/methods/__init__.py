@@ -39,6 +39,7 @@ PERFORM: dict[str, Callable[[World, Json], Any]] = {
     "editMessageCaption": editing.edit_message_caption,
     "editMessageReplyMarkup": editing.edit_message_reply_markup,
     "deleteMessage": editing.delete_message,
+    "deleteMessages": editing.delete_messages,
     "setMessageReaction": editing.set_message_reaction,
     "getChat": rooms.get_chat,
     "getChatMember": rooms.get_chat_member,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.demo.keyboards import read_markup
 from bot.demo.methods.rooms import known_room, open_room
-from bot.demo.refusals import Json, bad
+from bot.demo.refusals import Json, Refused, bad
 from bot.demo.wording import read_caption, read_text
 
 if TYPE_CHECKING:
@@ -94,6 +95,15 @@ def delete_message(world: World, params: Json) -> bool:
     if world.seconds() - message["date"] > _DELETABLE_FOR.total_seconds():
         raise bad("message can't be deleted for everyone")
     world.drop(room, message["message_id"])
+    return True
+
+
+def delete_messages(world: World, params: Json) -> bool:
+    """Delete what `delete_message` may; what is not there, or too old, is passed over."""
+    room = open_room(world, params["chat_id"])
+    for message_id in sorted(set(params["message_ids"]) & room.messages.keys()):
+        with suppress(Refused):
+            delete_message(world, {**params, "message_id": message_id})
     return True
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.language import Lang
+from bot.domain.understanding.function_words import FUNCTION_WORDS
+from bot.domain.understanding.letters import cyrillic, skeleton
 from bot.domain.understanding.normalise import tokens
 
 _KAZAKH_LETTERS = frozenset("әғқңөұүһі")
@@ -30,12 +32,6 @@ _RUSSIAN_WORDS = frozenset(
     брат сестра папу маму ребенком моего мою
     """.split()  # noqa: SIM905  words read better in lines
 )
-_KAZAKH_IN_LATIN = frozenset(
-    """
-    agai akem anam balam bolady jatir jatyr keledi kelmeidi kerek magan mamam mektep meni menin olgim
-    omir ozimdi qalai sheshem surgim
-    """.split()  # noqa: SIM905  words read better in lines
-)
 _KAZAKH_ENDING = re.compile(
     r".{2}(?:[аей]д[ыи]|[дт][ыи]м|пт[ыи]|[гк][ыи]м|[гк][ыи]с[ыи]|[ыи]п|м[ыи]н|м[ыи]з|п[ыи]з|[мн]д[ыи]|пен)$"
 )
@@ -43,8 +39,22 @@ _RUSSIAN_LETTERS = frozenset("вфцчщъьэёюя")
 """Kazakh has them in loanwords and a few words of its own."""
 _RUSSIAN_ENDING = re.compile(r".(?:[ауеж]ет|ут|[тл]ся|ый|ое|ые|ого|ому|ила|или|ой)$")
 
+_ENGLISH_LOOK = re.compile(r"th|ck|wh|ee|oo|ea|ou|ght|tion|ing$|ed$|ly$|ore$|ies$|ll|ss|[^aeiouy]e$")
+"""What English is spelled with, and Kazakh and Russian in Latin letters seldom are."""
+
 _SHARED = frozenset(("суицид", "sos"))
 """Words of every language here: a cry of one of them is answered in the person's own."""
+
+_KAZAKH_LATIN = frozenset("ğǵñńşýūäöüáóúı")
+"""Letters of the Latin alphabets of Kazakh."""
+
+_SMALL: Mapping[Lang, frozenset[str]] = {
+    "kk": frozenset(map(skeleton, _KAZAKH_WORDS | FUNCTION_WORDS["kk"])),
+    "ru": frozenset(map(skeleton, _RUSSIAN_WORDS | FUNCTION_WORDS["ru"])),
+}
+
+_RUSSIAN_SENTENCE = -2
+"""By so many more Russian small words a sentence with Kazakh names in it is Russian."""
 
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]")
@@ -58,20 +68,44 @@ def guess_language(text: str) -> Lang | None:
     if not latin + cyrillic:
         return None
     if latin > cyrillic:
-        return "kk" if _KAZAKH_IN_LATIN & set(tokens(text)) else "en"
-    if _KAZAKH_LETTERS & set(text.lower()):
+        return _in_latin(tokens(text))
+    kazakh = sum(bool(_KAZAKH_LETTERS & set(word)) for word in words)
+    if kazakh and not (kazakh * 3 <= cyrillic and _small(words) <= _RUSSIAN_SENTENCE):
         return "kk"
     return _by_words(words)
 
 
+def _in_latin(words: Sequence[str]) -> Lang:
+    """Tell English from Kazakh and Russian in Latin letters: by small words, else by how the words look."""
+    if _KAZAKH_LATIN & set("".join(words)):
+        return "kk"
+    spelled = [skeleton(word) for word in words]
+    small: dict[Lang, int] = {
+        "en": sum(word in FUNCTION_WORDS["en"] for word in words),
+        "kk": sum(word in _SMALL["kk"] for word in spelled),
+        "ru": sum(word in _SMALL["ru"] for word in spelled),
+    }
+    english = small["en"] + sum(bool(_ENGLISH_LOOK.search(word)) for word in words)
+    if english > max(small["kk"], small["ru"]):
+        return "en"
+    leaning = small["kk"] - small["ru"] or sum(_looks(cyrillic(word)) for word in words)
+    if not leaning:
+        return "kk" if small["kk"] else "en"
+    return "kk" if leaning > 0 else "ru"
+
+
 def _by_words(words: Sequence[str]) -> Lang | None:
     """Tell Kazakh without its letters from Russian by the small words, else by how the words look."""
-    folded = [token for word in words for token in tokens(word)]
-    small = sum((word in _KAZAKH_WORDS) - (word in _RUSSIAN_WORDS) for word in folded)
-    leaning = small or sum(map(_looks, words))
+    leaning = _small(words) or sum(map(_looks, words))
     if not leaning:
         return None
     return "kk" if leaning > 0 else "ru"
+
+
+def _small(words: Sequence[str]) -> int:
+    """Return how many more small words are Kazakh than Russian."""
+    folded = [token for word in words for token in tokens(word)]
+    return sum((word in _KAZAKH_WORDS) - (word in _RUSSIAN_WORDS) for word in folded)
 
 
 def _looks(word: str) -> int:

@@ -31,6 +31,7 @@ from bot.services import answers
 from bot.services.content import words
 from bot.services.paging import page_of, ways
 from bot.services.turn import Turn
+from bot.storage.content.asked import path_of
 from bot.storage.content.build import digest
 from bot.storage.content.check.answers import OLD_DAYS
 from bot.storage.content.edits import ENDINGS
@@ -129,7 +130,7 @@ def preview(turn: Turn, content: Keeper, slug: str, lang: Lang) -> Screen | None
     if slug not in turn.catalogue.topics:
         return None
     switch = tuple(_preview_button(turn, PreviewTopic(slug, each)) for each in LANGUAGES)
-    files = [f"topics/{slug}/{lang}.md", f"topics/{slug}/topic.yaml"]
+    files = [f"topics/{slug}/{lang}.md", f"topics/{slug}/topic.yaml", path_of(slug, lang)]
     take = tuple(Button(f"📄 {path.rpartition('/')[2]}", GetFile(path)) for path in files)
     confirm = confirming(turn, content, f"topics/{slug}/{lang}.")
     return Screen(answer(turn, slug, lang), (switch, *confirm, take, *_way_back(turn, OpenPreviews())))

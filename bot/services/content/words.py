@@ -19,6 +19,7 @@ _LINE_UNITS, _LIST_UNITS = 160, 2500
 _TOPIC = re.compile(r"topics/([a-z0-9-]+)/(kk|ru|en)\.md")
 _SHEET = re.compile(r"topics/([a-z0-9-]+)/topic\.yaml")
 _WIZARD = re.compile(r"wizards/([a-z0-9-]+)\.yaml")
+_ASKED = re.compile(r"asked/([a-z0-9-]+)\.(kk|ru|en)\.txt")
 _TEXTS = re.compile(r"texts/(kk|ru|en)\.ftl")
 
 
@@ -30,6 +31,8 @@ def file_name(turn: Turn, path: str) -> Html:
         return turn.text("content-file", kind="sheet", name=_topic(turn, match[1]))
     if match := _WIZARD.fullmatch(path):
         return turn.text("content-file", kind="wizard", name=_wizard(turn, match[1]))
+    if match := _ASKED.fullmatch(path):
+        return turn.text("content-file-asked", kind=match[1], name=_topic(turn, match[1]), lang=match[2])
     if match := _TEXTS.fullmatch(path):
         return turn.text("content-file", kind=f"texts-{match[1]}", name=path)
     return turn.text("content-file", kind=path.removesuffix(".yaml"), name=path)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from bot.domain.catalogue import (
     Catalogue,
@@ -22,25 +23,40 @@ from bot.domain.catalogue import (
 from bot.domain.language import LANGUAGES
 from bot.domain.markup import visible
 from bot.domain.texts import Texts
-from bot.domain.understanding.search import Entry, Index
+from bot.domain.understanding import search, triage
+from bot.domain.understanding.features import Example
+from bot.domain.understanding.letters import spelled
+from bot.domain.understanding.meaning import Understanding
+from bot.domain.understanding.normalise import tokens
+from bot.domain.understanding.phrases import Phrases, Together, Writer
+from bot.domain.understanding.search import Index
 from bot.domain.understanding.small_talk import SmallTalk
-from bot.domain.understanding.triage import Together, Triage
+from bot.domain.understanding.triage import Triage
 from bot.domain.values import without_calls
 from bot.domain.wizard import Wizard
+from bot.storage.content.asked import LEVELS
 from bot.storage.content.build_wizard import build_wizard, markdown
 from bot.storage.content.draft import Draft, TopicDraft
 from bot.storage.content.schema import (
     ButtonEntry,
-    DangerFile,
     FactEntry,
     MenuFile,
     PhrasesByLanguage,
     RegionFile,
 )
+from bot.storage.content.schema_wizard import WizardFile
+from bot.storage.content.shelf import NO_SHELF, Shelf
 from bot.storage.content.source import Files
 
+BODY_WEIGHT = 0.3
+"""What a line of an answer counts beside a line as people ask."""
 
-def build(draft: Draft, files: Files) -> Catalogue:
+
+ONE_IN = 4
+"""Of how many questions about a harmless topic one teaches what is harmless: all of them drown the rest."""
+
+
+def build(draft: Draft, files: Files, shelf: Shelf = NO_SHELF) -> Catalogue:
     """Make the catalogue of a draft in which the check found no error."""
     assert draft.facts
     assert draft.region
@@ -54,7 +70,7 @@ def build(draft: Draft, files: Files) -> Catalogue:
     wizards = {
         slug: build_wizard(slug, read.file, facts, region, topics) for slug, read in draft.wizards.items()
     }
-    appeals, danger, talk = draft.appeals.file, draft.danger.file, draft.small_talk.file
+    appeals = draft.appeals.file
     return Catalogue(
         digest=digest(files),
         facts=facts,
@@ -68,18 +84,7 @@ def build(draft: Draft, files: Files) -> Catalogue:
         places={slug: Place(slug, place.label.words()) for slug, place in appeals.places.items()},
         region=region,
         texts=build_texts(draft),
-        triage=_triage(danger),
-        small_talk=SmallTalk({"thanks": _phrases(talk.thanks), "greeting": _phrases(talk.greeting)}),
-        index=Index.build(
-            Entry(
-                slug,
-                lang,
-                (text.title, *text.questions),
-                tuple(visible(without_calls(text.body)).splitlines()),
-            )
-            for slug, topic in topics.items()
-            for lang, text in topic.texts.items()
-        ),
+        understanding=understanding_of(draft, shelf),
     )
 
 
@@ -148,7 +153,9 @@ def _menu(file: MenuFile, topics: Mapping[str, Topic], wizards: Mapping[str, Wiz
         )
         for page_id, page in file.pages.items()
     }
-    return Menu(file.home, pages)
+    buttons = [button for page in pages.values() for row in page.rows for button in row]
+    labels = {spelled(tokens(label)): button for button in buttons for label in button.label.values()}
+    return Menu(file.home, pages, labels)
 
 
 def _button(
@@ -167,7 +174,83 @@ def _button(
     return MenuButton("do", button.do, file.deeds[button.do].words())
 
 
-def _triage(file: DangerFile) -> Triage:
+def understanding_of(draft: Draft, shelf: Shelf) -> Understanding:
+    """Learn what a draft without errors teaches."""
+    assert draft.danger
+    assert draft.small_talk
+    writes = draft.danger.file.writes
+    topics = shelf.learned(lambda: about_topics(draft), search.FEATURES, search.SMOOTHING)
+    levels = shelf.weighed(lambda: about_levels(draft), triage.FEATURES, "none")
+    return Understanding(
+        Index(topics),
+        Triage(_listed(draft), levels),
+        SmallTalk({kind: _phrases(said) for kind, said in draft.small_talk.file.kinds().items()}),
+        Writer(_phrases(writes.child), _phrases(writes.adult)),
+    )
+
+
+def about_topics(draft: Draft) -> Iterator[Example]:
+    """Go through all that is said about each topic, and about other things."""
+    for slug, topic in draft.topics.items():
+        for page in topic.pages.values():
+            front = page.front.file
+            yield from (Example(slug, line) for line in (front.title, front.label, *front.questions))
+            body = visible(without_calls(page.body.html)).splitlines()
+            yield from (Example(slug, line, BODY_WEIGHT) for line in body)
+    for read in draft.wizards.values():
+        for said in (read.file.title, read.file.label):
+            yield from (Example(read.file.topic, line) for line in said.words().values())
+        for text in _texts(read.file):
+            yield from (
+                Example(read.file.topic, line, BODY_WEIGHT) for line in without_calls(text).splitlines()
+            )
+    for (label, _), asked in draft.asked.items():
+        if label not in LEVELS:
+            yield from (Example(label, line) for _, line in asked.lines())
+
+
+def _texts(wizard: WizardFile) -> Iterator[str]:
+    """Go through what a wizard asks, offers to tap and tells at its ends."""
+    for node in wizard.nodes.values():
+        labels = (option.label for option in node.options or ())
+        pieces = (piece.text for piece in node.outcome or ())
+        for text in (node.question, *labels, *pieces):
+            yield from text.words().values() if text else ()
+
+
+def about_levels(draft: Draft) -> Iterator[Example]:
+    """Go through all that is said in danger, in worry and in neither."""
+    assert draft.danger
+    harmless = draft.danger.file.harmless_topics
+    for slug in harmless:
+        for page in draft.topics[slug].pages.values():
+            yield from (Example("none", line) for line in page.front.file.questions)
+    for (label, _), asked in draft.asked.items():
+        if label in LEVELS:
+            level = "none" if label == "harmless" else label
+            yield from (Example(level, line) for _, line in asked.lines())
+        elif label in harmless:
+            yield from (Example("none", line) for _, line in islice(asked.lines(), 0, None, ONE_IN))
+
+
+def _names(draft: Draft) -> Iterator[str]:
+    """Go through what the bot itself calls things: who taps or types such a name tells nothing by it."""
+    assert draft.menu
+    for topic in draft.topics.values():
+        for page in topic.pages.values():
+            yield from (page.front.file.title, page.front.file.label)
+    labels = [
+        *(read.file.label for read in draft.wizards.values()),
+        *(page.label for page in draft.menu.file.pages.values()),
+        *(label for deed, label in draft.menu.file.deeds.items() if deed != "danger"),
+    ]
+    for label in labels:
+        yield from label.words().values() if label else ()
+
+
+def _listed(draft: Draft) -> Phrases:
+    assert draft.danger
+    file = draft.danger.file
     families = {name: _phrases(phrases) for name, phrases in file.families.items()}
     together = [
         Together(
@@ -176,12 +259,12 @@ def _triage(file: DangerFile) -> Triage:
         )
         for each in file.together
     ]
-    return Triage(
+    return Phrases(
         danger=_phrases(file.phrases.danger),
         concern=_phrases(file.phrases.concern),
         idioms=_phrases(file.idioms),
         together=together,
-        alone={"danger": file.alone.danger, "concern": file.alone.concern},
+        alone={"none": _names(draft), "concern": file.alone.concern, "danger": file.alone.danger},
     )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from bot.domain.language import LANGUAGES, Lang
+from bot.storage.content import asked
+from bot.storage.content.asked import Asked, Label
 from bot.storage.content.fields import Model
 from bot.storage.content.findings import Findings
 from bot.storage.content.markdown import Rendered, render
@@ -83,6 +85,7 @@ class Draft:
     topics: Mapping[str, TopicDraft]
     wizards: Mapping[str, Read[WizardFile]]
     sentences: Mapping[Lang, Sentences]
+    asked: Mapping[tuple[Label, Lang], Asked]
     stamps: Read[StampsFile] | None
     """None also when the folder keeps none."""
 
@@ -100,6 +103,7 @@ def read_draft(files: Files, found: Findings) -> Draft:
         topics=reader.topics(),
         wizards=reader.wizards(),
         sentences=reader.sentences(),
+        asked=reader.asked(),
         stamps=reader.sheet("stamps.yaml", StampsFile) if "stamps.yaml" in files else None,
     )
     for path in sorted(files.keys() - reader.used):
@@ -168,4 +172,14 @@ class _Reader:
             sentences = None if text is None else parse_sentences(path, lang, text, self._found)
             if sentences:
                 read[lang] = sentences
+        return read
+
+    def asked(self) -> Mapping[tuple[Label, Lang], Asked]:
+        """Read the lines of `asked/`; a file that is not there teaches nothing."""
+        read: dict[tuple[Label, Lang], Asked] = {}
+        for label, lang in asked.paths():
+            path = asked.path_of(label, lang)
+            text = self._text(path) if path in self._files else None
+            if text is not None:
+                read[label, lang] = Asked(label, lang, text)
         return read

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.storage.content.versions import write_whole
 
-ENDINGS = (".md", ".yaml", ".ftl")
+ENDINGS = (".md", ".yaml", ".ftl", ".txt")
 """A document with another name is no content file."""
 
 KEPT = 20

@@ -118,6 +118,10 @@ RULES: Mapping[str, Rule] = {
     "text-html": Rule("error", "text {id}: {problem}"),
     "text-broken": Rule("error", "text {id} cannot be shown: {problem}"),
     # danger
+    "asked-missing": Rule("warning", "no line teaches the bot how people say this: {label}"),
+    "asked-empty": Rule("error", "the line holds no letter or digit"),
+    "asked-long": Rule("error", "the line is longer than {limit} characters"),
+    "asked-twice": Rule("error", "the same words stand at {place}: a line teaches one thing"),
     "phrases-few": Rule("error", "{count} danger phrases in {lang}, at least {least} are needed"),
     "family-unknown": Rule("error", "there is no family {id}"),
     "phrase-empty": Rule("error", "the phrase {phrase} holds no letter or digit"),

@@ -23,6 +23,7 @@ from bot.storage.content.build import digest
 from bot.storage.content.edits import Edits
 from bot.storage.content.findings import Finding, Findings
 from bot.storage.content.load import Loaded, load_files
+from bot.storage.content.shelf import Shelf
 from bot.storage.content.source import Files, read_files, size_limit
 from bot.storage.content.versions import Changes, Origin, Version, Versions, write_whole
 
@@ -88,6 +89,7 @@ class Keeper:
         self.folder = folder
         self.versions = Versions(data_dir)
         self.edits = Edits(data_dir)
+        self._shelf = Shelf(data_dir / "learned")
         self.findings: tuple[Finding, ...] = ()
         """Of the folder as it was read last."""
         self.live = True
@@ -103,6 +105,7 @@ class Keeper:
         self._quiet_seconds = quiet_seconds
         self._catalogue: Catalogue | None = None
         self._files: Files = {}
+        """Of what serves when its version could not be kept."""
         self._seen: str | None = None
         self._stamps: Stamps = {}
         """Of the folder as it was read last."""
@@ -116,8 +119,9 @@ class Keeper:
 
     @property
     def files(self) -> Files:
-        """Return the files of what serves."""
-        return self._files
+        """Return the files of what serves: from its version, for they are seldom asked for and many."""
+        kept = self.version and self.versions.files(self.version.number)
+        return kept or self._files
 
     @property
     def writable(self) -> bool:
@@ -140,8 +144,8 @@ class Keeper:
             if served and served[0].digest != loaded.catalogue.digest:
                 self.opening = News(served[1], files, live=True, findings=loaded.findings)
         elif newest := self._newest_good():
-            self.version, self._files, self._catalogue = newest
-            self.opening = News(self._files, self._files, live=False, findings=loaded.findings)
+            self.version, files, self._catalogue = newest
+            self.opening = News(files, files, live=False, findings=loaded.findings)
         if finding:
             self.findings = (*self.findings, *finding)
         return self._catalogue is not None
@@ -182,7 +186,7 @@ class Keeper:
             return trial
 
     async def _take(self, reading: _Reading) -> News:
-        before, files, loaded = self._files, reading.files, reading.loaded
+        before, files, loaded = self.files, reading.files, reading.loaded
         self._notice(reading.seen, loaded)
         if files is None or loaded.catalogue is None:
             return News(before, files or {}, live=False, findings=loaded.findings)
@@ -203,7 +207,7 @@ class Keeper:
         seen = _seen(files, found)
         if seen == self._seen:
             return None
-        return _Reading(files, seen, load_files(files, found, self._today, self._asked))
+        return _Reading(files, seen, load_files(files, found, self._today, self._asked, self._shelf))
 
     def _notice(self, seen: str, loaded: Loaded) -> None:
         self._seen = seen
@@ -228,13 +232,13 @@ class Keeper:
         except OSError as error:
             self.version = None
             self.findings = (*self.findings, _not_kept(error))
-        self._files, self._catalogue = files, catalogue
+        self._files, self._catalogue = {} if self.version else files, catalogue
 
     def _newest_good(self) -> tuple[Version, Files, Catalogue] | None:
         """Return the newest version that this program still takes."""
         for version in self.versions.newest_first():
             files = self.versions.files(version.number)
-            loaded = load_files(files, Findings(), asked=self._asked)
+            loaded = load_files(files, Findings(), asked=self._asked, shelf=self._shelf)
             if files is not None and loaded.catalogue:
                 return version, files, loaded.catalogue
         return None
@@ -251,7 +255,7 @@ class Keeper:
         _measure(before, after, found)
         if found.broken:
             return Trial(before, after, None, tuple(found))
-        loaded = load_files(after, found, self._today, self._asked)
+        loaded = load_files(after, found, self._today, self._asked, self._shelf)
         return Trial(before, after, loaded.catalogue, loaded.findings)
 
     def _write(self, trial: Trial, origin: Origin) -> None:

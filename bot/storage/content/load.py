@@ -12,6 +12,7 @@ from bot.storage.content.build import build
 from bot.storage.content.check import check
 from bot.storage.content.draft import read_draft
 from bot.storage.content.findings import Finding, Findings
+from bot.storage.content.shelf import NO_SHELF, Shelf
 from bot.storage.content.source import Files, read_files
 
 
@@ -33,11 +34,18 @@ def load(folder: Path, today: date | None = None, asked: Collection[str] = ()) -
 
 
 def load_files(
-    files: Files | None, found: Findings, today: date | None = None, asked: Collection[str] = ()
+    files: Files | None,
+    found: Findings,
+    today: date | None = None,
+    asked: Collection[str] = (),
+    shelf: Shelf = NO_SHELF,
 ) -> Loaded:
-    """Do the same with files already in memory and what was found while reading them."""
+    """Do the same with files already in memory and what was found while reading them.
+
+    `shelf` keeps what was learned from the content.
+    """
     if files is None:
         return Loaded(None, tuple(found))
     draft = read_draft(files, found)
     check(draft, found, today, asked)
-    return Loaded(None if found.broken else build(draft, files), tuple(found))
+    return Loaded(None if found.broken else build(draft, files, shelf), tuple(found))

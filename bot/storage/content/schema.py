@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.domain.catalogue import Deed
 from bot.domain.language import LANGUAGES
+from bot.domain.understanding.small_talk import Kind
 from bot.storage.content.fields import (
     Label,
     Localised,
@@ -177,6 +178,13 @@ class TogetherEntry(Model):
     unless: list[Slug] = []
 
 
+class WritesEntry(Model):
+    """Words by which a child in danger is told from an adult, who both see the numbers."""
+
+    child: PhrasesByLanguage = PhrasesByLanguage()
+    adult: PhrasesByLanguage = PhrasesByLanguage()
+
+
 class DangerFile(Model):
     alone: PhrasesByLevel = PhrasesByLevel()
     """Whole messages."""
@@ -185,6 +193,9 @@ class DangerFile(Model):
     """Phrases with one sense."""
     together: list[TogetherEntry] = []
     """Families that tell of danger when they stand near each other."""
+    writes: WritesEntry = WritesEntry()
+    harmless_topics: list[Slug] = []
+    """Topics that nobody in danger asks about: their questions teach what is harmless."""
     idioms: PhrasesByLanguage = Field(alias="not", default=PhrasesByLanguage())
     """Phrases that cancel a match which they overlap: songs, batteries, jokes."""
 
@@ -194,3 +205,14 @@ class SmallTalkFile(Model):
 
     thanks: PhrasesByLanguage
     greeting: PhrasesByLanguage
+    who: PhrasesByLanguage = PhrasesByLanguage()
+    """Asks who or what this is."""
+    operator: PhrasesByLanguage = PhrasesByLanguage()
+    """Wants to talk to a person."""
+    rude: PhrasesByLanguage = PhrasesByLanguage()
+    """Swears."""
+    trick: PhrasesByLanguage = PhrasesByLanguage()
+    """Wants the bot to be something else."""
+
+    def kinds(self) -> dict[Kind, PhrasesByLanguage]:
+        return {kind: getattr(self, kind) for kind in get_args(Kind)}

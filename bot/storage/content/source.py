@@ -22,7 +22,7 @@ from bot.storage.content.findings import Findings
 SIZE_LIMIT = 1_000_000
 """Bytes of one file of any kind."""
 
-SIZE_LIMITS = {".md": 24_000, ".ftl": 150_000, ".yaml": 500_000}
+SIZE_LIMITS = {".md": 24_000, ".ftl": 150_000, ".yaml": 500_000, ".txt": 1_000_000}
 """Bytes of one file by its ending: much more than people write, little enough to refuse at once."""
 
 FOLDER_LIMIT = 16_000_000

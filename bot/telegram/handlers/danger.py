@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import Message
 
-from bot.domain.actions import OpenDanger
 from bot.domain.appeals import Appeal, Draft, Entry
 from bot.domain.messages import Say, Screen
-from bot.domain.understanding.language import guess_language
-from bot.services import answers, attaching, filing, following
+from bot.services import answers, attaching, desk, filing, following
 from bot.services.turn import Turn
 from bot.telegram import drafts
 from bot.telegram.bodies import body_of, parts_of, words_of
-from bot.telegram.filters import AboutAppeal, Does, InDanger, OfAppeal, Private
-from bot.telegram.saying import new, over
+from bot.telegram.filters import AboutAppeal, InDanger, OfAppeal, Private
+from bot.telegram.saying import new
 from bot.telegram.states import Feedback, Following, Form
 
 
@@ -23,7 +21,6 @@ def router() -> Router:
     router = Router(name="danger")
     router.message.filter(Private(), InDanger())
     router.edited_message.filter(Private(), InDanger())
-    router.callback_query.filter(Private())
     router.message.register(in_reply, AboutAppeal())
     router.message.register(in_form, Form.writing)
     router.message.register(in_addition, Following.adding)
@@ -31,7 +28,6 @@ def router() -> Router:
     router.message.register(in_danger)
     router.edited_message.register(in_sent, OfAppeal())
     router.edited_message.register(in_edit)
-    router.callback_query.register(tapped, Does(OpenDanger))
     return router
 
 
@@ -46,7 +42,7 @@ async def in_form(message: Message, turn: Turn, state: FSMContext) -> Say:
     draft = await drafts.read(state) or filing.begin(turn)
     longer = filing.write(draft, *parts_of(message))
     await drafts.keep(state, longer or draft)
-    return _kept(message, turn, longer or draft, fits=longer is not None)
+    return await _kept(message, turn, longer or draft, fits=longer is not None)
 
 
 async def in_addition(message: Message, turn: Turn, state: FSMContext) -> Say:
@@ -84,24 +80,24 @@ async def in_danger(message: Message, turn: Turn, state: FSMContext) -> Say:
     kept = attaching.keep(turn, draft, parts_of(message))
     if kept:
         await drafts.keep(state, kept)
-    return _kept(message, turn, kept or draft, fits=kept is not None)
-
-
-async def tapped(query: CallbackQuery, turn: Turn, state: FSMContext) -> Say:
-    return over(query, answers.danger(turn, await drafts.pause(state)))
+    return await _kept(message, turn, kept or draft, fits=kept is not None)
 
 
 async def _card(message: Message, turn: Turn, state: FSMContext) -> Say:
     draft = await drafts.read(state)
-    return new(answers.danger(_written(turn, message), draft.id if draft else ""))
+    await desk.tell_of_danger(turn)
+    return new(_numbers(turn, message, draft.id if draft else ""))
 
 
-def _kept(message: Message, turn: Turn, draft: Draft | None, *, fits: bool) -> Say:
+async def _kept(message: Message, turn: Turn, draft: Draft | None, *, fits: bool) -> Say:
     """Show the numbers, then what became of the message."""
-    card = answers.danger(_written(turn, message), draft.id if draft else "", kept=fits).new()
+    await desk.tell_of_danger(turn)
+    card = _numbers(turn, message, draft.id if draft else "", kept=fits).new()
     return Say((card,)) if fits else Say((card, Screen(turn.text("form-too-long")).new()))
 
 
-def _written(turn: Turn, message: Message) -> Turn:
-    lang = guess_language(words_of(message))
-    return turn.speaking(lang or turn.lang)
+def _numbers(turn: Turn, message: Message, draft: str, *, kept: bool = False) -> Screen:
+    """Return the card in the language written, in words for whoever writes."""
+    understood = turn.catalogue.understanding.of(words_of(message))
+    told = turn.speaking(understood.lang or turn.lang)
+    return answers.danger(told, draft, kept=kept, to_child=understood.by_child)

@@ -18,13 +18,14 @@ from bot.domain.actions import (
     PickPlace,
     ResumeDraft,
     SendAppeal,
+    SendQuestion,
     StartAnother,
     StartAppeal,
 )
 from bot.domain.appeals import Draft
 from bot.domain.markup import Html
 from bot.domain.messages import Say, Screen
-from bot.services import filing
+from bot.services import attaching, filing
 from bot.services.filing import NOWHERE, Origin
 from bot.services.turn import Turn
 from bot.storage import appeals
@@ -47,6 +48,7 @@ def router() -> Router:
     router.edited_message.register(rewritten, Form.writing)
     router.edited_message.register(rewritten, Form.paused)
     router.callback_query.register(started, Does(StartAppeal, StartAnother))
+    router.callback_query.register(asked, Does(SendQuestion))
     router.callback_query.register(moved, Does(PickCategory, PickPlace, ChangeDraft, ResumeDraft))
     router.callback_query.register(sent, Does(SendAppeal))
     router.callback_query.register(dropped, Does(DropDraft, DeleteDraft))
@@ -83,6 +85,18 @@ async def started(
     if isinstance(action, StartAnother):
         return over(query, await drafts.show(turn, state, filing.begin(turn, origin)))
     return await begin(turn, state, origin, StartAnother(action.topic))
+
+
+async def asked(query: CallbackQuery, turn: Turn, state: FSMContext) -> Say:
+    """Put a question without an answer into the draft: the message that the tapped one replies to."""
+    question = query.message.reply_to_message if isinstance(query.message, Message) else None
+    if question is None:
+        return await begin(turn, state)
+    draft = await drafts.read(state)
+    longer = attaching.keep(turn, draft, parts_of(question))
+    if longer is None:
+        return new(attaching.refused(turn, draft.id if draft else ""))
+    return new(await drafts.show(turn, state, longer))
 
 
 async def moved(

@@ -7,9 +7,17 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.actions import ChooseLanguage, OpenHelp, OpenLanguages, OpenPage, OpenPrivacy, OpenTopic
+from bot.domain.actions import (
+    ChooseLanguage,
+    OpenDanger,
+    OpenHelp,
+    OpenLanguages,
+    OpenPage,
+    OpenPrivacy,
+    OpenTopic,
+)
 from bot.domain.messages import Say, Screen
-from bot.services import answers, wizards
+from bot.services import answers, hiding, wizards
 from bot.services.turn import Turn
 from bot.telegram import drafts
 from bot.telegram.filters import Does, Private
@@ -27,10 +35,11 @@ def router() -> Router:
     router.message.register(help_, Command("help"))
     router.message.register(language, Command("language"))
     router.message.register(privacy, Command("privacy"))
+    router.message.register(hide, Command("hide"))
     router.message.register(own_id, Command("id"))
-    router.callback_query.register(open_page, Does(OpenPage))
-    router.callback_query.register(open_topic, Does(OpenTopic))
-    router.callback_query.register(open_standing, Does(OpenHelp, OpenPrivacy, OpenLanguages))
+    router.callback_query.register(
+        opened, Does(OpenPage, OpenTopic, OpenDanger, OpenHelp, OpenPrivacy, OpenLanguages)
+    )
     router.callback_query.register(choose_language, Does(ChooseLanguage))
     return router
 
@@ -66,37 +75,22 @@ async def privacy(message: Message, turn: Turn, state: FSMContext) -> Say:
     return new(answers.privacy(turn))
 
 
+async def hide(message: Message, turn: Turn, state: FSMContext) -> Say:
+    """Leave nothing in the chat that tells of trouble; a draft stays where it is."""
+    await drafts.pause(state)
+    return await hiding.hide(turn, message.message_id)
+
+
 async def own_id(message: Message, turn: Turn) -> Say:
     return new(Screen(turn.text("own-id", id=str(turn.chat))))
 
 
-async def open_page(query: CallbackQuery, action: OpenPage, turn: Turn, state: FSMContext) -> Say:
+async def opened(query: CallbackQuery, action: answers.Opens, turn: Turn, state: FSMContext) -> Say:
     draft = await drafts.pause(state)
-    page = answers.page(turn, action.page, draft)
-    if page is None:
+    screen = answers.opened(turn, action, draft)
+    if screen is None:
         return over(query, answers.home(turn, draft), turn.label("toast-old-button"))
-    return over(query, page)
-
-
-async def open_topic(query: CallbackQuery, action: OpenTopic, turn: Turn, state: FSMContext) -> Say:
-    draft = await drafts.pause(state)
-    topic = answers.topic(turn, action.slug)
-    if topic is None:
-        return over(query, answers.home(turn, draft), turn.label("toast-old-button"))
-    return over(query, topic)
-
-
-async def open_standing(
-    query: CallbackQuery, action: OpenHelp | OpenPrivacy | OpenLanguages, turn: Turn, state: FSMContext
-) -> Say:
-    await drafts.pause(state)
-    match action:
-        case OpenHelp():
-            return over(query, answers.help_(turn))
-        case OpenPrivacy():
-            return over(query, answers.privacy(turn))
-        case OpenLanguages():
-            return over(query, answers.languages(turn))
+    return over(query, screen)
 
 
 async def choose_language(query: CallbackQuery, action: ChooseLanguage, turn: Turn, state: FSMContext) -> Say:

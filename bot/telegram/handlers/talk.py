@@ -8,14 +8,16 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.domain.actions import OpenMine, OpenWizard, StartAppeal
 from bot.domain.appeals import Draft, Part, parse_number
 from bot.domain.messages import SILENCE, Say, Screen
-from bot.services import answers, attaching, following
+from bot.services import answers, attaching, following, wizards
 from bot.services.feedback import Notebook
 from bot.services.turn import Turn
 from bot.telegram import drafts
 from bot.telegram.bodies import body_of, parts_of, words_of
 from bot.telegram.filters import Private, Words
+from bot.telegram.handlers import form
 from bot.telegram.saying import new, toast
 
 
@@ -31,15 +33,36 @@ def router() -> Router:
 async def talk(message: Message, turn: Turn, state: FSMContext, notebook: Notebook) -> Say:
     """Answer a question from content, and an appeal's number with how it stands; keep a file.
 
-    A question without an answer is noted for the admins.
+    A typed label of the menu opens what its button opens. A question without an answer is noted for the
+    admins.
     """
     if not message.text:
         return await attached(message, turn, state)
     if parse_number(message.text):
         return new(await following.status(turn, message.text))
+    if typed := answers.typed(turn, message.text):
+        told, action = typed
+        return await _pressed(told, state, action)
     if (found := answers.found(turn, message.text)) is None:
         await notebook.note(turn, message.text)
-    return new(found or answers.not_found(turn))
+        return Say((answers.not_found(turn).new(reply_to=message.message_id),))
+    return new(found)
+
+
+async def _pressed(turn: Turn, state: FSMContext, action: answers.Pressed) -> Say:
+    if isinstance(action, StartAppeal):
+        return await form.begin(turn, state)
+    draft = await drafts.pause(state)
+    screen: Screen | None
+    match action:
+        case OpenMine():
+            screen = await following.mine(turn)
+        case OpenWizard(slug):
+            wizard = wizards.find(turn, slug)
+            screen = wizards.first(turn, wizard) if wizard else None
+        case _:
+            screen = answers.opened(turn, action, draft)
+    return new(screen or answers.home(turn, draft))
 
 
 async def attached(message: Message, turn: Turn, state: FSMContext) -> Say:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -92,7 +93,22 @@ def test_a_given_language_wins_over_the_guess(folder: Folder) -> None:
 def test_ask_explains_itself(folder: Folder) -> None:
     _, out, _ = ask(folder, "Травля ребёнка question", explain=True)
     assert out.splitlines()[:2] == ["language: ru", "level: none"]
-    assert out.splitlines()[2].startswith("topic: bullying 0.")
+    assert out.splitlines()[2].startswith("topic: bullying ")
+
+
+def test_ask_names_the_words_and_the_lines_that_speak_for_its_answer(folder: Folder) -> None:
+    folder.change("asked/bullying.ru.txt", "bullying ru one", "травля ребёнка в классе")
+    _, out, _ = ask(folder, "Травля ребёнка question", explain=True)
+    assert re.search(r"  for bullying: .*травля \+\d", out)
+    assert "asked/bullying.ru.txt:3: травля ребёнка в классе (травля, ребенка)\n" in out
+    assert "read as: травля ребенка question\n" in out
+
+
+def test_ask_names_what_speaks_for_danger_and_for_not_knowing(folder: Folder) -> None:
+    _, out, _ = ask(folder, "ru help7", explain=True)
+    assert "level: danger (a listed phrase tells danger)\n  for danger: " in out
+    _, out, _ = ask(folder, "погода", explain=True)
+    assert "  for other: " in out
 
 
 def test_ask_says_when_it_does_not_know(folder: Folder) -> None:

@@ -32,7 +32,7 @@ async def owe(store: Store, chat: int, kind: Kind = "turn", appeal_id: str | Non
 async def end(store: Store, seq: int, state: outbox.State, failure: str | None = None) -> None:
     async with store.database.write() as connection:
         (row,) = await sending.claim(connection, store.vault, [seq])
-        await sending.settle(connection, row, state, store.clock.now(), failure)
+        await sending.settle(connection, row, state, store.clock.now(), failure=failure)
 
 
 async def listed(store: Store) -> list[str]:

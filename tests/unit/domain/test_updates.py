@@ -105,9 +105,10 @@ def test_no_junk_raises(update: dict[str, Any]) -> None:
     assert chat == str(int(chat or 0)) or not chat
 
 
-def test_of_a_tapped_message_only_what_names_it_is_kept() -> None:
+def test_of_a_tapped_message_only_what_names_it_and_what_it_answers_is_kept() -> None:
     chat = {"id": 500, "type": "private"}
-    message = {"message_id": 7, "date": 1, "chat": chat, "text": "x" * 4096, "reply_markup": {}}
+    known = {"message_id": 7, "date": 1, "chat": chat, "reply_to_message": MESSAGE}
+    message = {**known, "text": "x" * 4096, "reply_markup": {}}
     tap = {
         "update_id": 1,
         "callback_query": {"id": "9", "from": {"id": 500}, "message": message, "data": "h"},
@@ -116,7 +117,7 @@ def test_of_a_tapped_message_only_what_names_it_is_kept() -> None:
     assert pared["callback_query"] == {
         "id": "9",
         "from": {"id": 500},
-        "message": {"message_id": 7, "date": 1, "chat": chat},
+        "message": known,
         "data": "h",
     }
     assert message["text"]

@@ -138,3 +138,23 @@ async def test_what_does_not_open_is_parked_and_the_rest_is_taken_up(store: Stor
         ("parked", "damaged"),
         ("parked", "damaged"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("update", "message_id"),
+    [
+        (message(7), 7),
+        ({"callback_query": {"id": "9", "message": message(8)["message"]}}, 8),
+        (message(7, chat=-100), None),
+        ({"edited_message": message(7)["message"]}, None),
+        ({"message": {"message_id": True, "chat": {"id": 5}}}, None),
+        ({"message": {"message_id": 1 << 70, "chat": {"id": 5}}}, None),
+        ({"message": {"message_id": "7", "chat": {"id": 5}}}, None),
+        ({"message": None, "callback_query": {"message": 5}}, None),
+    ],
+)
+async def test_what_stands_in_a_private_chat_is_known_by_its_id(
+    store: Store, update: dict[str, Any], message_id: int | None
+) -> None:
+    await put(store, {"update_id": 1, **update})
+    assert await store.rows("SELECT message_id FROM inbox") == [(message_id,)]

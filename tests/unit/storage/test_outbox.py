@@ -38,7 +38,7 @@ async def claim(store: Store, *chats: int) -> list[Owed]:
 
 async def settle(store: Store, row: Owed, state: outbox.State = "sent", failure: str | None = None) -> None:
     async with store.database.write() as connection:
-        await sending.settle(connection, row, state, NOON, failure)
+        await sending.settle(connection, row, state, NOON, failure=failure)
 
 
 def words(rows: list[Owed]) -> list[str]:

@@ -112,7 +112,7 @@ async def test_a_migration_that_breaks_off_leaves_nothing_behind(tmp_path: Path)
 async def test_a_database_newer_than_the_program_is_refused_and_untouched(store: Store) -> None:
     await store.run("UPDATE alembic_version SET version_num = '9999'")
     before = store.on_disk()
-    with pytest.raises(StoreError, match="schema 9999, newer than this program's 0003"):
+    with pytest.raises(StoreError, match="schema 9999, newer than this program's 0004"):
         await schema.upgrade(store.database)
     assert store.on_disk() == before
 

@@ -51,7 +51,7 @@ def test_every_language_can_be_chosen() -> None:
 
 def test_codes_that_stand_in_chats_are_the_ones_they_were() -> None:
     codes = (
-        "p t l cl d h pr m a aa s sa fc fp fe fr fs fd fx rs rn q c"
+        "p t l cl d h pr m a aa s sa sq fc fp fe fr fs fd fx rs rn q c"
         " n nf nv nw nb np nt nl ng nx no ne na nd ns hr hs g w ww wx"
     )
     assert [CODES[kind] for kind in get_args(Action)] == codes.split()

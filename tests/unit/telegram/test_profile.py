@@ -37,6 +37,7 @@ async def test_telegram_takes_every_call_and_shows_each_language(edge: Edge, cat
             "status",
             "language",
             "privacy",
+            "hide",
         ]
         shown[code] = commands[0]["description"]
     assert shown["de"] == shown["kk"]

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from bot.storage.content.check import answers, menu, phrases, prose, references, sentences, stamps, wizards
+from bot.storage.content.check import (
+    answers,
+    examples,
+    menu,
+    phrases,
+    prose,
+    references,
+    sentences,
+    stamps,
+    wizards,
+)
 from bot.storage.content.draft import Draft
 from bot.storage.content.findings import Findings
 
@@ -18,5 +28,6 @@ def check(draft: Draft, found: Findings, today: date | None, asked: Collection[s
     wizards.check(draft, found, today)
     sentences.check(draft, found, asked)
     phrases.check(draft, found)
+    examples.check(draft, found)
     prose.check(draft, found)
     stamps.check(draft, found)

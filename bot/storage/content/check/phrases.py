@@ -1,11 +1,11 @@
-"""Enough phrases of danger in each language, families that exist, and no phrase without a word."""
+"""Enough phrases of danger in each language, families and topics that exist, no phrase without a word."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot.domain.language import LANGUAGES
-from bot.domain.understanding.triage import words_of
+from bot.domain.understanding.phrases import words_of
 from bot.storage.content.draft import Draft, Read
 from bot.storage.content.findings import Findings
 from bot.storage.content.schema import DangerFile, PhrasesByLanguage, SmallTalkFile
@@ -17,9 +17,14 @@ LEAST_PHRASES = 40
 def check(draft: Draft, found: Findings) -> None:
     if draft.danger:
         _danger(draft.danger, found)
+        for at, slug in enumerate(draft.danger.file.harmless_topics):
+            if slug not in draft.topics:
+                found.add(
+                    "topic-unknown", draft.danger.path, draft.danger.line("harmless_topics", at), id=slug
+                )
     if draft.small_talk:
-        _each_language(draft.small_talk, draft.small_talk.file.thanks, ("thanks",), found)
-        _each_language(draft.small_talk, draft.small_talk.file.greeting, ("greeting",), found)
+        for kind, phrases in draft.small_talk.file.kinds().items():
+            _each_language(draft.small_talk, phrases, (kind,), found)
 
 
 def _danger(danger: Read[DangerFile], found: Findings) -> None:
@@ -34,6 +39,8 @@ def _danger(danger: Read[DangerFile], found: Findings) -> None:
     _each_language(danger, file.phrases.danger, ("phrases", "danger"), found)
     _each_language(danger, file.phrases.concern, ("phrases", "concern"), found)
     _each_language(danger, file.idioms, ("not",), found)
+    _each_language(danger, file.writes.child, ("writes", "child"), found)
+    _each_language(danger, file.writes.adult, ("writes", "adult"), found)
     for name, family in file.families.items():
         _each_language(danger, family, ("families", name), found)
     for at, together in enumerate(file.together):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 
-from bot.domain.language import LANGUAGES
+from bot.domain.understanding.features import is_function_word
+from bot.domain.understanding.letters import skeleton
 from bot.domain.understanding.normalise import tokens
-from bot.domain.understanding.stems import Stemmer
 from bot.domain.values import Call, calls, without_calls
 from bot.storage.content.draft import Draft, Read
 from bot.storage.content.findings import Findings
@@ -22,7 +22,10 @@ LONG_LIMIT = 25
 """Words in one sentence."""
 
 ALIKE_LIMIT = 60
-"""Percent of all their word stems that two questions may share."""
+"""Percent of all their words that two questions may share."""
+
+_BEGINNING = 5
+"""Letters by which two words are one: endings change."""
 
 _SENTENCE = re.compile(r"\S.*?(?:[.!?…][»”\")*]*(?=\s+\S)|\Z)", re.DOTALL)
 _MCI_WORDS = 4
@@ -30,15 +33,14 @@ _MCI_WORDS = 4
 
 
 def check(draft: Draft, found: Findings) -> None:
-    stemmers = {lang: Stemmer(lang) for lang in LANGUAGES}
     for topic in draft.topics.values():
-        for lang, page in topic.pages.items():
+        for page in topic.pages.values():
             counts = readable(page.body, page.path, found)
             mean = sum(counts) / max(len(counts), 1)
             if mean > MEAN_LIMIT:
                 shown = f"{mean:.1f}"
                 found.add("sentences-long", page.path, page.body_line, mean=shown, limit=MEAN_LIMIT)
-            _different(page.front, stemmers[lang], found)
+            _different(page.front, found)
 
 
 def readable(text: Rendered, path: str, found: Findings) -> list[int]:
@@ -66,14 +68,16 @@ def _words(sentence: str) -> int:
     )
 
 
-def _different(front: Read[TopicFront], stemmer: Stemmer, found: Findings) -> None:
-    for (at, stems), (other_at, others) in combinations(_stems(front.file.questions, stemmer), 2):
-        if len(stems & others) * 100 > ALIKE_LIMIT * len(stems | others):
+def _different(front: Read[TopicFront], found: Findings) -> None:
+    asked = [_begun(question) for question in front.file.questions]
+    for (at, words), (other_at, others) in combinations(enumerate(asked), 2):
+        if len(words & others) * 100 > ALIKE_LIMIT * len(words | others):
             question = front.file.questions[at]
             line = front.line("questions", other_at)
             found.add("questions-alike", front.path, line, limit=ALIKE_LIMIT, question=question)
 
 
-def _stems(questions: Sequence[str], stemmer: Stemmer) -> Iterable[tuple[int, frozenset[str]]]:
-    for at, question in enumerate(questions):
-        yield at, frozenset(stem.text for stem in stemmer.stems(tokens(question)))
+def _begun(question: str) -> frozenset[str]:
+    """Return how the words begin that say what a question is about."""
+    said = (word for word in tokens(question) if not is_function_word(word))
+    return frozenset(skeleton(word)[:_BEGINNING] for word in said)

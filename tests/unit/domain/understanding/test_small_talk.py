@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.understanding.normalise import tokens
 from bot.domain.understanding.small_talk import SmallTalk
 
 TALK = SmallTalk({"thanks": ["рақмет", "спасибо"], "greeting": ["сәлем", "good morning"]})
@@ -22,4 +23,4 @@ TALK = SmallTalk({"thanks": ["рақмет", "спасибо"], "greeting": ["с
     ],
 )
 def test_only_a_whole_message_is_small_talk(text: str, kind: str | None) -> None:
-    assert TALK.kind(text) == kind
+    assert TALK.kind(tokens(text)) == kind

@@ -1,65 +1,51 @@
 from __future__ import annotations
 
-import pytest
+from bot.domain.understanding.features import Example
+from bot.domain.understanding.normalise import tokens
+from bot.domain.understanding.phrases import Phrases
+from bot.domain.understanding.regression import Regression
+from bot.domain.understanding.triage import FEATURES, Triage
 
-from bot.domain.understanding.triage import NEAR, Together, Triage, words_of
-
+EXAMPLES = [
+    Example("danger", "отчим замахивается на меня"),
+    Example("danger", "отчим запер нас"),
+    Example("danger", "замахивается и запер меня в комнате"),
+    Example("danger", "запер дверь, замахивается ремнём"),
+    Example("concern", "дома всё время кричат"),
+    Example("concern", "мне одиноко, дома кричат"),
+    Example("none", "отчим помогает мне с уроками"),
+    Example("none", "когда открывается лагерь"),
+    Example("none", "убил время на уроки"),
+]
 TRIAGE = Triage(
-    danger=["меня бьют", "убью* меня", "өлгім келеді", "want to die", "убил*"],
-    concern=["страшно дома", "қорқамын"],
-    idioms=["убил* батарейк*", "want to die laughing"],
-    together=[
-        Together([["бьет", "бьют", "ұрып"], ["ребенка", "баласын"]], unless=["штраф*"]),
-        Together([["бьет"], ["сосед"], ["ребенка"]]),
-    ],
-    alone={"danger": ["112"], "concern": ["помогите", "көмек керек"]},
+    Phrases(danger=["меня бьют", "убил*"], concern=["страшно"]),
+    Regression.learn(EXAMPLES, FEATURES, "none"),
 )
-FAR = " и" * NEAR
+NOTHING = Regression.learn([], FEATURES, "none")
 
 
-@pytest.mark.parametrize(
-    ("text", "level"),
-    [
-        ("Меня бьют!", "danger"),
-        ("меня сегодня опять бьют", "danger"),
-        ("меня сегодня опять сильно бьют", "none"),
-        ("бьют меня", "none"),
-        ("убьют меня", "danger"),
-        ("убью тебя и меня", "danger"),
-        ("убежал от меня", "none"),
-        ("ӨЛГІМ КЕЛЕДІ", "danger"),
-        ("олгим келеди", "danger"),
-        ("мне страшно тут дома", "concern"),
-        ("мне страшно дома, меня бьют", "danger"),
-        ("убил батарейку", "none"),
-        ("убил батарейку, потом меня бьют", "danger"),
-        ("i want to die laughing", "none"),
-        ("i want to die", "danger"),
-        ("", "none"),
-        ("как записаться в лагерь", "none"),
-        ("ребёнка в соседней квартире каждый вечер бьют", "danger"),
-        ("көршінің баласын ұрып жатыр", "danger"),
-        ("бьют батарейку, ребенка нет", "danger"),
-        (f"бьют{FAR} ребенка", "none"),
-        (f"ребенка{FAR} бьют", "none"),
-        ("какой штраф, если бьют ребенка", "none"),
-        ("сосед бьет ребенка, какой за это штраф", "danger"),
-        ("убил батарейку ребенка и бьют", "danger"),
-        ("112", "danger"),
-        ("Көмек керек!!!", "concern"),
-        ("помогите", "concern"),
-        ("помогите найти лагерь", "none"),
-        ("автобус 112", "none"),
-    ],
-)
-def test_the_worst_level_that_no_idiom_covers_is_found(text: str, level: str) -> None:
-    assert TRIAGE.level(text) == level
+def level(text: str) -> str:
+    return TRIAGE.levels(tokens(text))[0]
 
 
-def test_a_phrase_is_folded_word_by_word() -> None:
-    assert words_of("QR-код өл*") == (("qr", False), ("код", False), ("ол", True))
-    assert words_of("!!! *") == ()
+def test_danger_is_heard_though_no_phrase_lists_it() -> None:
+    assert level("отчим замахивается, запер меня") == "danger"
 
 
-def test_a_phrase_without_words_matches_nothing() -> None:
-    assert Triage(danger=["…", "*"]).level("anything … at all") == "none"
+def test_worry_is_heard_though_no_phrase_lists_it() -> None:
+    assert level("дома кричат всё время") == "concern"
+
+
+def test_a_listed_phrase_counts_where_nothing_was_learned() -> None:
+    assert level("меня бьют") == "danger"
+    assert level("страшно") == "concern"
+    assert Triage(Phrases(danger=["меня бьют"]), NOTHING).levels(tokens("меня бьют"))[0] == "danger"
+
+
+def test_a_listed_phrase_is_a_worry_where_all_else_sounds_harmless() -> None:
+    assert level("отчим помогает мне с уроками, убил время на уроки") == "concern"
+
+
+def test_plain_talk_is_neither() -> None:
+    assert level("когда открывается лагерь") == "none"
+    assert level("") == "none"

@@ -151,7 +151,7 @@ def many_files(folder: Folder) -> None:
 
 def many_bytes(folder: Folder) -> None:
     for number in range(20):
-        folder.write(f"zz/{number:04}.txt", b"x" * source.SIZE_LIMIT)
+        folder.write(f"zz/{number:04}.bin", b"x" * source.SIZE_LIMIT)
 
 
 def old(day: str) -> Change:
@@ -179,7 +179,7 @@ BREAKS = [
     Break("menu.yaml:1 [file-large]", text("menu.yaml", b"#" * 500_001)),
     Break(f"{RU}:1 [file-large]", text(RU, b"#" * 24_001)),
     Break(f"zz/{source.FILES_LIMIT - len(good_files()):04}.txt:1 [folder-large]", many_files),
-    Break("zz/0016.txt:1 [folder-large]", many_bytes),
+    Break("zz/0016.bin:1 [folder-large]", many_bytes),
     Break("a/b/c/d/e:1 [folder-deep]", text("a/b/c/d/e/f.txt", "x")),
     Break("topics/bullying/old/2025/may:1 [folder-deep]", text("topics/bullying/old/2025/may/kk.md", "x")),
     Break(f"{KK}:2 [file-encoding]", text(KK, b"---\ntitle: \xff\n---\n")),
@@ -415,8 +415,26 @@ BREAKS = [
         "danger.yaml:132 [family-unknown]", put("danger.yaml", "near: [beats, child]", "near: [beats, kid]")
     ),
     Break("danger.yaml:132 [family-unknown]", put("danger.yaml", "unless: [beats]", "unless: [law]")),
+    Break(
+        "danger.yaml:3 [topic-unknown]",
+        put("danger.yaml", "phrases:", "harmless_topics:\n  - camps\nphrases:"),
+    ),
     Break("danger.yaml:53 [phrase-empty]", put("danger.yaml", "- ru help7*", '- "!!!"')),
     Break("small-talk.yaml:4 [phrase-empty]", put("small-talk.yaml", "[привет]", '["👋"]')),
+    # how people ask
+    Break("asked/other.ru.txt:1 [asked-missing]", gone("asked/other.ru.txt")),
+    Break("asked/camps.kk.txt:1 [asked-missing]", second_topic(SHEET, "related: []", "related: [camps]")),
+    Break("asked/danger.en.txt:3 [asked-empty]", put("asked/danger.en.txt", "danger en one", "!!!")),
+    Break("asked/bullying.kk.txt:4 [asked-empty]", put("asked/bullying.kk.txt", "bullying kk two", "🙂")),
+    Break("asked/other.kk.txt:3 [asked-long]", put("asked/other.kk.txt", "other kk one", "ой " * 200)),
+    Break("asked/concern.ru.txt:4 [asked-long]", put("asked/concern.ru.txt", "concern ru two", "о" * 501)),
+    Break(
+        "asked/other.ru.txt:4 [asked-twice]", put("asked/other.ru.txt", "other ru two", "Bullying kk ONE!")
+    ),
+    Break(
+        "asked/harmless.en.txt:4 [asked-twice]",
+        put("asked/harmless.en.txt", "harmless en two", "danger en one"),
+    ),
     # the same rules in other places
     Break(f"{RU}:23 [link-scheme]", put(RU, "[the code](https://adilet.zan.kz", "[the code](https://adilet")),
     Break("facts.yaml:6 [field-value]", put("facts.yaml", "confidence: high", "confidence: sure")),

@@ -145,7 +145,14 @@ def good_files() -> dict[str, str]:
         "topics/bullying/topic.yaml": TOPIC,
         **{f"topics/bullying/{lang}.md": page(title) for lang, title in TITLES.items()},
         **{f"texts/{lang}.ftl": SENTENCES for lang in TITLES},
+        **{path: f"# {label}\n\n{label} {lang} one\n{label} {lang} two\n" for path, label, lang in _asked()},
     }
+
+
+def _asked() -> Iterator[tuple[str, str, str]]:
+    for label in ("bullying", "other", "danger", "concern", "harmless"):
+        for lang in TITLES:
+            yield f"asked/{label}.{lang}.txt", label, lang
 
 
 class Folder:

@@ -43,7 +43,7 @@ def many_files(folder: Folder) -> None:
 
 def many_bytes(folder: Folder) -> None:
     for number in range(30):
-        folder.write(f"pad/{number}.txt", b"x" * SIZE_LIMIT)
+        folder.write(f"pad/{number}.bin", b"x" * SIZE_LIMIT)
 
 
 def deep_folders(folder: Folder) -> None:

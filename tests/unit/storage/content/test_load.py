@@ -63,8 +63,8 @@ def test_an_answer_shows_its_values_in_three_languages(folder: Folder) -> None:
 def test_search_and_triage_come_from_the_folder(folder: Folder) -> None:
     catalogue = folder.load().catalogue
     assert catalogue
-    assert [hit.slug for hit in catalogue.index.find("травля ребенка")] == ["bullying"]
-    assert catalogue.triage.level("ru help7777") == "danger"
+    assert [hit.slug for hit in catalogue.understanding.of("травля ребенка").hits] == ["bullying"]
+    assert catalogue.understanding.of("ru help7777").level == "danger"
 
 
 def test_the_digest_changes_with_a_file_and_only_then(folder: Folder) -> None:

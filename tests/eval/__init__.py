@@ -1,0 +1,1 @@
+"""How well messages are understood: sets of sentences, and what they are measured with."""
