@@ -11,7 +11,7 @@ from bot.demo.state import ChatLike, State, UserLike, id_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FIRST_USER = 1001
+_FIRST_USER = 7_200_100_001
 _FIRST_GROUP = -1_001_000_000_001
 _FIRST_BASIC_GROUP = -5_001
 
@@ -26,7 +26,7 @@ class Groups(State):
         user_id: int | None = None,
         username: str | None = None,
     ) -> User:
-        """Add a person who has not written to the bot yet; ids are 1001, 1002 and so on."""
+        """Add a person who has not written to the bot yet; ids begin at 7200100001, too long for chance."""
         free = next(number for number in count(_FIRST_USER + len(self.users)) if number not in self.users)
         person = User(user_id or free, first_name, language_code, username)
         self.users[person.id] = person

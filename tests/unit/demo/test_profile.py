@@ -65,7 +65,10 @@ async def test_without_commands_there_is_no_menu(world: World, parent: User) -> 
         ({"commands": [], "scope": {"type": "everyone"}}, "scope.type"),
         ({"commands": [], "scope": {"type": "chat"}}, "chat_id is empty"),
         ({"commands": [], "scope": {"type": "chat", "chat_id": 555}}, "chat not found"),
-        ({"commands": [], "scope": {"type": "chat_administrators", "chat_id": 1001}}, "in private chats"),
+        (
+            {"commands": [], "scope": {"type": "chat_administrators", "chat_id": 7_200_100_001}},
+            "in private chats",
+        ),
         ({"commands": [], "scope": {"type": "chat_member", "chat_id": -1001000000001}}, "user not found"),
     ],
 )

@@ -25,7 +25,7 @@ async def test_ids_are_the_same_at_every_run(world: World) -> None:
     groups = [world.add_group("G", [first]), world.add_group("H", [first])]
     basic = world.add_group("I", [first], kind="group")
 
-    assert (first.id, own.id, third.id) == (1001, 7_000_000, 1003)
+    assert (first.id, own.id, third.id) == (7_200_100_001, 7_000_000, 7_200_100_003)
     assert [group.id for group in groups] == [-1_001_000_000_001, -1_001_000_000_002]
     assert (basic.id, basic.type) == (-5001, "group")
 
@@ -156,7 +156,7 @@ async def test_a_wait_in_vain_tells_the_last_calls_without_what_was_said(api: Ap
     with pytest.raises(TimeoutError) as told:
         await api.world.until(lambda: False, timeout=0.01)
 
-    assert "sendMessage(chat_id=1001) → ok" in str(told.value)
+    assert "sendMessage(chat_id=7200100001) → ok" in str(told.value)
     assert "→ Bad Request: chat not found" in str(told.value)
     assert "secret" not in str(told.value)
 
