@@ -137,12 +137,13 @@ def privacy(turn: Turn) -> Screen:
     return Screen(turn.text("privacy"), (way_home(turn),))
 
 
-def concern(turn: Turn, slugs: Sequence[str]) -> Screen:
+def concern(turn: Turn, slugs: Sequence[str], *, to_child: bool = False) -> Screen:
     """Show 111 first to one who is in trouble but not in danger now, then the topics it may be about."""
     numbers = _numbers(turn, sorted(turn.catalogue.region.emergency, key=lambda each: each != "helpline"))
     topics = tuple((_topic_button(turn, slug),) for slug in slugs if topic(turn, slug))
     write = (turn.button("button-appeal", StartAppeal()),)
-    return Screen(turn.text("concern"), (*numbers, *topics, write, way_home(turn)))
+    html = turn.text("concern-child" if to_child else "concern")
+    return Screen(html, (*numbers, *topics, write, way_home(turn)))
 
 
 def danger(turn: Turn, draft: str = "", *, kept: bool = False, to_child: bool = False) -> Screen:
@@ -183,7 +184,7 @@ def found(turn: Turn, text: str) -> Screen | None:
         return _small_talk(turn, kind)
     hits = _hits(turn, text)
     if _worries(turn, text):
-        return concern(turn, [hit.slug for hit in hits[:_ASKED]])
+        return concern(turn, [hit.slug for hit in hits[:_ASKED]], to_child=understood.by_child)
     best = topic(turn, hits[0].slug) if hits else None
     if best is None:
         return None

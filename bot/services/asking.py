@@ -61,7 +61,7 @@ def _text_id(understood: Understood, *, found: bool) -> str | None:
     if understood.talk:
         return f"small-talk-{understood.talk}"
     if understood.worries:
-        return "concern"
+        return "concern-child" if understood.by_child else "concern"
     return None if found else "not-found"
 
 

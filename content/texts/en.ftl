@@ -75,6 +75,11 @@ concern =
 
     Call <b>111</b>: free, at any time, you need not give your name.
     In danger right now — <b>112</b> or <b>102</b> (police). If someone is injured — <b>103</b>.
+concern-child =
+    <b>It is good that you told me. There is help for you.</b>
+
+    Call <b>111</b>: free, at any time, you need not give your name.
+    In danger right now — <b>112</b> or <b>102</b> (police). If someone is hurt — <b>103</b>.
 
 ### Answer
 

@@ -61,7 +61,7 @@ async def test_a_file_is_looked_over_and_previewed_before_it_serves_and_can_be_t
     assert await title_of_camps(office) == TITLE
     (preview,) = await admin.taps("👁 Орысша")
     assert preview["text"].startswith(OTHER_TITLE)
-    (back,) = await admin.taps("← Өзгеріске")
+    (back,) = await admin.taps("← Өзгеріске қайту")
     assert back["text"] == reply["text"]
     await admin.taps("✅ Енгізу")
     assert "Өзгеріс енгізілді" in admin.last["text"]
@@ -316,11 +316,11 @@ async def test_after_a_changed_kazakh_text_the_translations_are_asked_for_and_co
     kazakh = (CONTENT / "topics/camps/kk.md").read_text(encoding="utf-8")
     await sends(admin, kazakh.replace("title: ", "title: Жаңа ", 1).encode(), "camps.kk.md")
     await admin.taps("✅ Енгізу")
-    assert "Аудармасы әлі дұрыс па?" in admin.last["text"]
+    assert "Аудармасы қазақша мәтінге сай ма?" in admin.last["text"]
     await admin.taps("✔️ Орысшасы дұрыс")
     assert "✔️ Орысшасы дұрыс" not in labels(admin.last)
     await admin.taps("✔️ Ағылшыншасы дұрыс")
-    assert "Аудармасы әлі дұрыс па?" not in admin.last["text"]
+    assert "Аудармасы қазақша мәтінге сай ма?" not in admin.last["text"]
     assert not [each for each in office.app.parts.content.findings if each.rule.startswith("stamp-")]
     stale = [each.rule for each in load(content).findings if each.rule.startswith("stamp-")]
     assert stale == []

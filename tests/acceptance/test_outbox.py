@@ -57,5 +57,5 @@ async def test_a_queued_reply_that_is_dropped_fails_and_the_card_tells_of_it(sta
     assert line.split()[1:4] == ["reply", "queued", "too-fast"]
     await outbox(stage, "drop", int(line.split()[0]))
     await stage.settle()
-    assert "жібермеуге шешім" in stage.operator.again(card)["text"]
+    assert "жібермеуді ұйғарды" in stage.operator.again(card)["text"]
     assert await outbox(stage, "list") == "0 unsent, 0 not delivered\n"

@@ -6,6 +6,8 @@ Russian one with its nine letters on the digits.
 
 from __future__ import annotations
 
+import re
+
 _ENGLISH = "`qwertyuiop[]asdfghjkl;'zxcvbnm,./"
 _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю."
 _ENGLISH_SHIFTED = '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?'
@@ -15,6 +17,8 @@ _KAZAKH = "әіңғүұ" + "қөһ"
 
 _TO_RUSSIAN = str.maketrans(_ENGLISH + _ENGLISH_SHIFTED, _RUSSIAN + _RUSSIAN_SHIFTED)
 _TO_KAZAKH = _TO_RUSSIAN | str.maketrans(_DIGITS, _KAZAKH)
+_ROW = str.maketrans(_DIGITS, _KAZAKH)
+_IN_CYRILLIC = re.compile(r"[\w=-]*[а-яё][\w=-]*", re.IGNORECASE)
 _TO_ENGLISH = str.maketrans(_RUSSIAN + _RUSSIAN_SHIFTED, _ENGLISH + _ENGLISH_SHIFTED)
 
 
@@ -34,6 +38,15 @@ def as_kazakh(text: str) -> str:
     'мектепте тамақ бар ма'
     """
     return text.translate(_TO_KAZAKH)
+
+
+def with_kazakh_row(text: str) -> str:
+    """Return what the digits give on a Kazakh layout, in words that hold Cyrillic letters.
+
+    >>> with_kazakh_row("2кем мен3 9рып, 5 сынып")
+    'әкем мені ұрып, 5 сынып'
+    """
+    return _IN_CYRILLIC.sub(lambda word: word[0].translate(_ROW), text)
 
 
 def as_english(text: str) -> str:

@@ -31,7 +31,7 @@ class Understood:
     listed: Level
     """The level of the listed phrases alone."""
     by_child: bool
-    """Whether a child tells of danger."""
+    """Whether a child tells of danger or a worry."""
     talk: Kind | None
     hits: Sequence[Hit]
 
@@ -39,7 +39,7 @@ class Understood:
     def worries(self) -> bool:
         """Tell whether 111 comes before any answer: a listed worry, or one that no topic surely answers."""
         answered = bool(self.hits) and self.hits[0].score >= CONFIDENT
-        return self.level == "concern" and (self.listed == "concern" or not answered)
+        return self.level == "concern" and (self.listed != "none" or not answered)
 
 
 class Understanding:
@@ -59,13 +59,19 @@ class Understanding:
 
     def _understand(self, text: str) -> Understood:
         reading = self._reader.read(text)
-        level, listed = self.triage.levels(reading.words)
+        talk = self._small_talk.kind(reading.words)
+        level, listed = self.triage.levels(reading.words, reading.text)
+        hits = self.index.find(reading.words)
+        if talk == "trick" and (level != "none" or (hits and hits[0].score >= CONFIDENT)):
+            talk = None
+        elif talk and listed == "none":
+            level = "none"
         return Understood(
             words=reading.words,
             lang=guess_language(reading.text),
             level=level,
             listed=listed,
-            by_child=level == "danger" and self._writer.is_child(reading.words),
-            talk=self._small_talk.kind(reading.words),
-            hits=self.index.find(reading.words),
+            by_child=level != "none" and self._writer.is_child(reading.words),
+            talk=talk,
+            hits=hits,
         )

@@ -5,8 +5,30 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_FOLDED = str.maketrans("ёқәіңғүұөһ", "екаингууох", "ъь\u0301\u200b\u200c\u200d\u2060\ufeff\u00ad'’‘ʼ`´")
+_FOLDED = str.maketrans("ёқәіңғүұөһ", "екаингууох", "ъь'’‘ʼ`´") | {ord("\N{SQUARED SOS}"): " sos "}
 """Kazakh letters lose what Russian keyboards lack; marks inside a word go without leaving a gap."""
+
+
+class _Seen(dict[int, int | None]):
+    """Leaves out accents, frames and what has no form: they hide no word."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) in ("Mn", "Me", "Cf") else code
+        return self[code]
+
+
+_SEEN = _Seen()
+
+_LOOK = str.maketrans("abcehikmoptxy", "авсеникмортху")
+"""Latin letters that look like Cyrillic ones, for a word that has both."""
+
+_ASCII = re.compile(r"[a-z]")
+_BOTH = re.compile(r"\b(?=\w*[а-я])(?=\w*[a-z])[^\W\d_]+\b")
+
+_SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?=([ .*_-]))(?:\1[^\W\d_](?![^\W_])){2,}")
+"""Letters by themselves, three and more, with the same sign between: a word that was hidden, or shouted."""
+
+_WORDS_OF_ONE = frozenset("авикосуяai")
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -24,6 +46,20 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Return the folded words of `text` in their order."""
-    folded = unicodedata.normalize("NFKC", text).lower().translate(_FOLDED)
+    """Return the folded words of `text` in their order.
+
+    >>> tokens("я xочу  у м е р е т ь")
+    ['я', 'хочу', 'умерет']
+    """
+    whole = unicodedata.normalize("NFKC", text)
+    if not whole.isascii():
+        whole = whole.translate(_SEEN)
+    folded = _SPACED.sub(_joined, whole.lower()).translate(_FOLDED)
+    if not folded.isascii() and _ASCII.search(folded):
+        folded = _BOTH.sub(lambda word: word[0].translate(_LOOK), folded)
     return _WORD.findall(_DRAWN_OUT.sub(r"\1", folded))
+
+
+def _joined(spaced: re.Match[str]) -> str:
+    letters = spaced[0][::2]
+    return spaced[0] if _WORDS_OF_ONE.issuperset(letters) else letters

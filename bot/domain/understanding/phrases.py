@@ -90,19 +90,29 @@ class Phrases:
         told = {self._told(words), self._told(spelled) if spelled != words else "none"}
         return next(level for level in _WORST_FIRST if level in told or level == "none")
 
+    def places(self, words: Sequence[str]) -> Iterator[int]:
+        """Go through the words at which danger begins to be told."""
+        spelled = _spelled(words)
+        for said in (words, spelled) if spelled != words else (words,):
+            read = _Text(said)
+            yield from self._places(read, self._covered(read))
+
     def _told(self, words: Sequence[str]) -> Level:
         read = _Text(words)
-        covered = {at for first, last in read.matches(self._idioms) for at in range(first, last + 1)}
-        if _any(read.outside(covered, self._danger)) or self._told_together(read, covered):
+        covered = self._covered(read)
+        if _any(self._places(read, covered)):
             return "danger"
         return "concern" if _any(read.outside(covered, self._concern)) else "none"
 
-    def _told_together(self, read: _Text, covered: Container[int]) -> bool:
-        return any(
-            _near([[first for first, _ in read.outside(covered, family)] for family in families])
-            and not _any(read.matches(unless))
-            for families, unless in self._together
-        )
+    def _covered(self, read: _Text) -> Container[int]:
+        return {at for first, last in read.matches(self._idioms) for at in range(first, last + 1)}
+
+    def _places(self, read: _Text, covered: Container[int]) -> Iterator[int]:
+        yield from (first for first, _ in read.outside(covered, self._danger))
+        for families, unless in self._together:
+            near = _near([[first for first, _ in read.outside(covered, family)] for family in families])
+            if near and not _any(read.matches(unless)):
+                yield from near
 
 
 class Writer:
@@ -141,14 +151,14 @@ class _Begun:
                 yield from phrases[stem]
 
 
-def _any(matches: Iterator[Span]) -> bool:
+def _any(matches: Iterator[Span | int]) -> bool:
     return next(matches, None) is not None
 
 
-def _near(places: Sequence[Sequence[int]]) -> bool:
-    """Tell whether a place of the first family has one of each other family near it."""
+def _near(places: Sequence[Sequence[int]]) -> Sequence[int]:
+    """Return the places of the first family that have one of each other family near them."""
     others = [sorted(each) for each in places[1:]]
-    return any(all(_within(each, place) for each in others) for place in places[0])
+    return [place for place in places[0] if all(_within(each, place) for each in others)]
 
 
 def _within(places: Sequence[int], place: int) -> bool:

@@ -30,6 +30,10 @@ class Reading:
     text: str
     words: Sequence[str]
 
+    @classmethod
+    def of(cls, text: str) -> Reading:
+        return cls(text, tokens(text))
+
 
 class Reader:
     """Reads by what is familiar: the pieces of words that the content knows."""
@@ -42,14 +46,13 @@ class Reader:
         beginning = text[:_LOOKED_AT]
         best = self._familiar(beginning)
         if best >= FAMILIAR:
-            return Reading(text, tokens(text))
+            return Reading.of(text)
         meant: Callable[[str], str] = str
         for retype in _layouts(beginning):
             familiar = self._familiar(retype(beginning))
             if familiar > best + BETTER:
                 best, meant = familiar, retype
-        read = meant(text)
-        return Reading(read, tokens(read))
+        return Reading.of(meant(text))
 
     def _familiar(self, text: str) -> float:
         words = [word for word in tokens(text) if not word.isdigit()]
@@ -71,7 +74,7 @@ def _layouts(text: str) -> Sequence[Callable[[str], str]]:
     if any(latin):
         found += [_each(layouts.as_russian, latin=True), layouts.as_kazakh]
     if not all(latin):
-        found.append(_each(layouts.as_english, latin=False))
+        found += [_each(layouts.as_english, latin=False), layouts.with_kazakh_row]
     return found
 
 

@@ -18,7 +18,7 @@ OTHER = "other"
 
 MOST_HITS = 5
 
-OTHER_AT_MOST = 0.35
+OTHER_AT_MOST = 0.4
 """How probable other things may be beside the best topic, or the bot says that it does not know.
 Measured by `make eval`: the half to tune with has nine of ten other messages declined."""
 
@@ -28,7 +28,7 @@ VAGUE = 0.12
 ALONE = 0.4
 """How probable it must be by a single word: "school" is said about many topics, "camp" about one."""
 
-RUNNER_UP = 0.02
+RUNNER_UP = 0.03
 """How probable another topic must be to be offered beside the best one."""
 
 MOST_WORDS = 120

@@ -221,6 +221,9 @@ def _texts(wizard: WizardFile) -> Iterator[str]:
 def about_levels(draft: Draft) -> Iterator[Example]:
     """Go through all that is said in danger, in worry and in neither."""
     assert draft.danger
+    assert draft.small_talk
+    for phrases in draft.small_talk.file.kinds().values():
+        yield from (Example("none", phrase.removesuffix(" *")) for phrase in _phrases(phrases))
     harmless = draft.danger.file.harmless_topics
     for slug in harmless:
         for page in draft.topics[slug].pages.values():
