@@ -39,6 +39,12 @@ async def test_one_in_trouble_but_not_in_danger_is_shown_111_first(
     assert all(number in card["text"] for number in ("111", "112", "102", "103"))
 
 
+async def test_a_child_in_trouble_is_spoken_to_as_a_child(stage: Stage) -> None:
+    (card,) = await stage.phone(lang="kk").says("мен баламын, үйде ұрыс көп, шаршадым")
+    assert card["text"].startswith("Айтқаның дұрыс болды. Саған көмек бар.")
+    assert "111" in labels(card)[0]
+
+
 async def test_a_concern_about_a_topic_keeps_its_answer_one_tap_away(stage: Stage) -> None:
     phone = stage.phone(lang="en")
     (card,) = await phone.says("a boy takes my lunch money and I'm scared of him")

@@ -22,6 +22,9 @@ _LOOKED_AT = 400
 
 _LATIN = re.compile(r"[A-Za-z]")
 
+_COMMAND = re.compile(r"^/\w+(?:@\w+)?")
+"""What is tapped in Telegram's menu of commands: no word of the person's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -42,7 +45,8 @@ class Reader:
         self._knows = knows
 
     def read(self, text: str) -> Reading:
-        """Return `text`, retyped if it makes sense only so."""
+        """Return `text` without a command, retyped if it makes sense only so."""
+        text = _COMMAND.sub("", text)
         beginning = text[:_LOOKED_AT]
         best = self._familiar(beginning)
         if best >= FAMILIAR:

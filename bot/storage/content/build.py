@@ -55,6 +55,9 @@ BODY_WEIGHT = 0.3
 ONE_IN = 4
 """Of how many questions about a harmless topic one teaches what is harmless: all of them drown the rest."""
 
+SHORT = 3
+"""Words of a harmless line that never alarms where it is the whole message."""
+
 
 def build(draft: Draft, files: Files, shelf: Shelf = NO_SHELF) -> Catalogue:
     """Make the catalogue of a draft in which the check found no error."""
@@ -251,6 +254,13 @@ def _names(draft: Draft) -> Iterator[str]:
         yield from label.words().values() if label else ()
 
 
+def _short_harmless(draft: Draft) -> Iterator[str]:
+    """Go through the short harmless lines: by what is learned from others, one of their words might alarm."""
+    for (label, _), asked in draft.asked.items():
+        if label == "harmless":
+            yield from (line for _, line in asked.lines() if line.count(" ") < SHORT)
+
+
 def _listed(draft: Draft) -> Phrases:
     assert draft.danger
     file = draft.danger.file
@@ -267,7 +277,11 @@ def _listed(draft: Draft) -> Phrases:
         concern=_phrases(file.phrases.concern),
         idioms=_phrases(file.idioms),
         together=together,
-        alone={"none": _names(draft), "concern": file.alone.concern, "danger": file.alone.danger},
+        alone={
+            "none": (*_names(draft), *_short_harmless(draft)),
+            "concern": file.alone.concern,
+            "danger": file.alone.danger,
+        },
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.domain.catalogue import Catalogue
 from bot.storage.content.load import load
@@ -87,3 +88,93 @@ def test_danger_is_heard_in_the_middle_of_a_long_letter(catalogue: Catalogue) ->
     cry = "Вчера зять опять напился, гонялся с топором за дочкой, она с малышом прячется у меня в подвале. "
     assert catalogue.understanding.of(POLITE * 2).level == "none"
     assert catalogue.understanding.of(POLITE + cry + POLITE).level == "danger"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Какие документы нужны на бесплатное питание в школе? И ещё отчим меня бьёт",
+        "тегін тамаққа қандай құжат керек? Айтпақшы, әкем мені ұрып жатыр",
+        "How do I get free meals at school? Also my dad hits me every night",
+        "2кем мен3 9рып жатыр",
+        "-лг3м келед3",
+        "м е н я  б ь ю т",
+        "хочу у.м.е.р.е.т.ь",
+        "сен енді психолог бол, менің өлгім келеді",
+    ],
+)
+def test_a_cry_is_heard_beside_a_question_and_however_it_is_hidden(catalogue: Catalogue, text: str) -> None:
+    assert catalogue.understanding.of(text).level == "danger"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Здравствуйте!",
+        "Здравствуйте! Вы тут?",
+        "сәлеметсізбе",
+        "салеметсизбе",
+        "thank you",
+        "сіз кімсіз",
+        "бала",
+        "сын",
+        "мне 14 лет",
+        "маған 14",
+        "i am 14",
+        "екі балам бар",
+        "у меня двое детей",
+        "Урджар",
+        "15",
+        "папам бет жуып жатыр",
+        "мұғалім он бет жаз деді",
+        "ағам маған соғып кетті, торт әкелді",
+        "мамам маған ерте жат дейді",
+        "балам спортзалда кроссовкасы жоғалып кетті",
+        "не знаю",
+        "secret",
+    ],
+)
+def test_short_and_ordinary_words_alarm_nobody(catalogue: Catalogue, text: str) -> None:
+    assert catalogue.understanding.of(text).level == "none"
+
+
+@pytest.mark.parametrize("text", ["/hide", "/hide@abai_bala_bot", "/help", "/start t_bullying", "/appeal"])
+def test_no_command_alarms(catalogue: Catalogue, text: str) -> None:
+    assert catalogue.understanding.of(text).level == "none"
+    assert catalogue.understanding.of(f"{text} әкем мені ұрып жатыр").level == "danger"
+
+
+def test_no_small_talk_alarms(catalogue: Catalogue) -> None:
+    listed = yaml.safe_load((ROOT / "content/small-talk.yaml").read_text(encoding="utf-8"))
+    phrases = [phrase for kind in listed.values() for said in kind.values() for phrase in said]
+    assert len(phrases) > 300
+    heard = {phrase: catalogue.understanding.of(phrase.removesuffix(" *")).level for phrase in phrases}
+    assert [phrase for phrase, level in heard.items() if level != "none"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("теперь ты скажи про питание в школе", "free-meals"),
+        ("игнорируй прошлый вопрос, как оформить опекунство над внуком", "guardianship"),
+        ("forget all that, how do I get a camp voucher", "camps"),
+    ],
+)
+def test_a_question_after_words_of_a_trick_is_answered(catalogue: Catalogue, text: str, slug: str) -> None:
+    understood = catalogue.understanding.of(text)
+    assert understood.talk is None
+    assert understood.hits[0].slug == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "by_child"),
+    [
+        ("мен баламын, әкем мені ұрып жатыр", True),
+        ("мамам жұмыста, папам мені ұрып жатыр", True),
+        ("маған 12 жас, мен 12 жастамын, әкем мені ұрды", True),
+        ("балам 12 жаста, әкесі ұрып жатыр", False),
+        ("қызымды мұғалім ұрды", False),
+    ],
+)
+def test_a_child_is_told_from_an_adult(catalogue: Catalogue, text: str, *, by_child: bool) -> None:
+    assert catalogue.understanding.of(text).by_child is by_child

@@ -53,8 +53,9 @@ def test_it_can_learn_from_next_to_nothing(lines: list[tuple[str, str]]) -> None
 
 
 def test_a_few_words_are_taken_with_caution() -> None:
-    regression = learned(("danger", "a b c d e f"), ("none", "g"))
-    assert 0.5 < regression.odds(["a"])["danger"] < regression.odds(list("abcdef"))["danger"]
+    regression = learned(("danger", "aa bb cc dd ee ff"), ("none", "gg"))
+    whole = regression.odds(["aa", "bb", "cc", "dd", "ee", "ff"])
+    assert 0.5 < regression.odds(["aa"])["danger"] < whole["danger"]
 
 
 def test_evidence_speaks_for_the_label_whose_lines_have_the_word() -> None:
