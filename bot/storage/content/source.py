@@ -36,6 +36,9 @@ FOLDER_DEPTH = 4
 DEPTH_LIMIT = 16
 """Lists and keys inside one another in one YAML file."""
 
+_TOO_DEEP = "nesting depth"
+"""What PyYAML from 6.0.4 on says of a thousand lists inside one another, before it tells of the first."""
+
 VALUES_LIMIT = 20_000
 """Values in one YAML file."""
 
@@ -157,7 +160,11 @@ def parse_yaml(path: str, text: str, found: Findings, first_line: int = 1) -> Do
         found.add(refusal.rule, path, refusal.line, **refusal.arguments)
         return None
     except yaml.YAMLError as error:
-        found.add("yaml-syntax", path, _line_of(error) + first_line, problem=_problem_of(error))
+        line, problem = _line_of(error) + first_line, _problem_of(error)
+        if _TOO_DEEP in problem:
+            found.add("yaml-deep", path, line)
+        else:
+            found.add("yaml-syntax", path, line, problem=problem)
         return None
     return Document(path, value, lines)
 
