@@ -126,17 +126,17 @@ def ask(
 ) -> None:
     """Print what the bot would answer."""
     from bot.commands.content import run_ask, run_ask_jsonl
+    from bot.settings import read
+    from bot.storage.content.shelf import beside
 
+    if not jsonl and not text.strip():
+        raise typer.BadParameter("the question is empty", param_hint="TEXT")
+    settings, day, out, err = read(), _day(today), sys.stdout, sys.stderr
+    folder, shelf = settings.content_dir, beside(settings.data_dir)
     if jsonl:
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
-        raise typer.Exit(
-            run_ask_jsonl(_content(None), _day(today), lines=sys.stdin, out=sys.stdout, err=sys.stderr)
-        )
-    if not text.strip():
-        raise typer.BadParameter("the question is empty", param_hint="TEXT")
-    raise typer.Exit(
-        run_ask(_content(None), text, lang, _day(today), explain=explain, out=sys.stdout, err=sys.stderr)
-    )
+        raise typer.Exit(run_ask_jsonl(folder, day, lines=sys.stdin, out=out, err=err, shelf=shelf))
+    raise typer.Exit(run_ask(folder, text, lang, day, explain=explain, out=out, err=err, shelf=shelf))
 
 
 outbox = typer.Typer(

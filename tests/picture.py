@@ -20,6 +20,7 @@ from playwright.sync_api import Locator, Page, ViewportSize, sync_playwright
 from bot.domain.catalogue import Catalogue
 from bot.domain.language import Lang
 from bot.storage.content.load import load
+from bot.storage.content.shelf import UNTAUGHT
 from tests.acceptance.stage import CONTENT, free_port
 
 LANG: Lang = "en"
@@ -31,7 +32,7 @@ def main(picture: Path) -> None:
     chromium = shutil.which("chromium")
     if chromium is None:
         sys.exit("Chromium is missing: apt-get install chromium")
-    catalogue = load(CONTENT, date.today()).catalogue  # noqa: DTZ011  (a warning about old pages is no matter here)
+    catalogue = load(CONTENT, date.today(), shelf=UNTAUGHT).catalogue  # noqa: DTZ011  (a warning about old pages is no matter here)
     if catalogue is None:
         sys.exit("The content has errors: abai-bala check")
     with demo(lang=LANG) as address, sync_playwright() as playwright:

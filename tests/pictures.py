@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Locator, ViewportSize, sync_playwright
 
 from bot.domain.catalogue import Catalogue
 from bot.storage.content.load import load
+from bot.storage.content.shelf import UNTAUGHT
 from tests.acceptance.stage import CONTENT
 from tests.guide import NAMES, examples
 from tests.picture import demo
@@ -55,7 +56,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for name in NAMES:
             with changed(name) as content, demo(content) as address:
-                catalogue = load(content).catalogue
+                catalogue = load(content, shelf=UNTAUGHT).catalogue
                 assert catalogue
                 for lang in LANGUAGES:
                     picture = CONTENT / "pictures" / f"{name}-{lang}.png"

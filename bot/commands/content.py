@@ -20,6 +20,7 @@ from bot.services.asking import answer_line, ask
 from bot.storage.content.check.sentences import all_asked
 from bot.storage.content.findings import Finding
 from bot.storage.content.load import Loaded, load
+from bot.storage.content.shelf import NO_SHELF, UNTAUGHT, Shelf
 
 GOOD, BROKEN = 0, 1
 """Exit codes: warnings alone are good."""
@@ -41,7 +42,7 @@ def run_check(
     Wizards of good content are drawn into the folder `diagrams`; where that cannot be, one line on `err`
     says so, and the exit code is that of a mistake.
     """
-    loaded = load(folder, today, all_asked())
+    loaded = load(folder, today, all_asked(), UNTAUGHT)
     drawn = _draw(loaded.catalogue, diagrams, today, err) if diagrams and loaded.catalogue else True
     errors = sum(finding.severity == "error" for finding in loaded.findings)
     warnings = len(loaded.findings) - errors
@@ -96,10 +97,18 @@ def print_unwritten(path: Path, error: OSError, err: TextIO) -> None:
 
 
 def run_ask(
-    folder: Path, text: str, lang: Lang | None, today: date, *, explain: bool, out: TextIO, err: TextIO
+    folder: Path,
+    text: str,
+    lang: Lang | None,
+    today: date,
+    *,
+    explain: bool,
+    out: TextIO,
+    err: TextIO,
+    shelf: Shelf = NO_SHELF,
 ) -> int:
     """Print what the bot would answer to `text`, and with `explain` why; return the exit code."""
-    catalogue = _catalogue(folder, today, err)
+    catalogue = _catalogue(folder, today, err, shelf)
     if catalogue is None:
         return BROKEN
     asked = ask(catalogue, text, lang, today)
@@ -117,9 +126,11 @@ def run_ask(
     return GOOD
 
 
-def run_ask_jsonl(folder: Path, today: date, *, lines: Iterable[str], out: TextIO, err: TextIO) -> int:
+def run_ask_jsonl(
+    folder: Path, today: date, *, lines: Iterable[str], out: TextIO, err: TextIO, shelf: Shelf = NO_SHELF
+) -> int:
     """Answer each line of JSON with one, flushed, in their order; return 1 when a line was bad."""
-    catalogue = _catalogue(folder, today, err)
+    catalogue = _catalogue(folder, today, err, shelf)
     if catalogue is None:
         return BROKEN
     all_good = True
@@ -130,8 +141,8 @@ def run_ask_jsonl(folder: Path, today: date, *, lines: Iterable[str], out: TextI
     return GOOD if all_good else BROKEN
 
 
-def _catalogue(folder: Path, today: date, err: TextIO) -> Catalogue | None:
-    loaded = load(folder, today)
+def _catalogue(folder: Path, today: date, err: TextIO, shelf: Shelf) -> Catalogue | None:
+    loaded = load(folder, today, shelf=shelf)
     if loaded.catalogue is None:
         print_findings(loaded.findings, err)
     return loaded.catalogue

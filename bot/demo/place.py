@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.settings import Settings
+from bot.storage.content.shelf import folder_in
 
 TOKEN = "42:DEMO"  # noqa: S105  (opens nothing but the embedded server)
 HOST = "127.0.0.1"
@@ -32,8 +33,13 @@ def settings_for(settings: Settings, *, tour: bool) -> Settings:
 
 
 def forget(data_dir: Path) -> None:
-    """Remove what an earlier demo left in its folder, but not the lock that is held there."""
+    """Remove what an earlier demo left in its folder, but not the lock that is held there.
+
+    What it learned from the content stays too: it is no part of its story, and takes seconds to learn anew.
+    """
     for path in data_dir.iterdir():
+        if path == folder_in(data_dir):
+            continue
         if path.is_dir():
             shutil.rmtree(path)
         elif path.suffix != ".lock":

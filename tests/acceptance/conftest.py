@@ -12,10 +12,10 @@ from tests.acceptance.stage import Stage, play
 
 
 @pytest.fixture(scope="session", autouse=True)
-def content_read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def content_read_once() -> Iterator[None]:
     """Let each stage have what was read of the same files before."""
     with pytest.MonkeyPatch.context() as patch:
-        reading.remember(patch, tmp_path_factory.mktemp("learned"))
+        reading.remember(patch)
         yield
 
 

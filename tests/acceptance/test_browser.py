@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.acceptance.stage import CONTENT, free_port
+from tests.reading import teach
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
@@ -46,6 +47,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def _demo(folder: Path, *options: str) -> Iterator[str]:
     """Run `abai-bala demo` until the block ends; yields the page's address."""
     port = _two_free_ports()
+    teach(folder / "demo")
     environment = {
         "PATH": os.environ["PATH"],
         "DATA_DIR": str(folder),

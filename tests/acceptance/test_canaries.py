@@ -27,6 +27,7 @@ from bot.demo.world import World
 from bot.settings import EXPECTED
 from tests.acceptance.leaky import WAYS
 from tests.acceptance.stage import CONTENT, free_port
+from tests.reading import teach
 
 TOKEN = "4815162342:AAcanaryCANARY_canary-CANARY0canary"
 NAME, TITLE, PHONE = "Канарейкұлы", "Канарейка тобы", "+77051928374"
@@ -111,7 +112,7 @@ class Bot:
                 stdout=log,
                 stderr=log,
             )
-        await self.world.until(lambda: self.world.calls and not self.world.updates.pending(), 30)
+        await self.world.until(lambda: self.world.calls and not self.world.updates.pending(), 60)
 
     async def end(self, how: str) -> int:
         """Kill it, or wait until it ends; return its exit code."""
@@ -173,6 +174,7 @@ async def telegram(folder: Path) -> AsyncIterator[Bot]:
     await server.start()
     folder = folder / "bot"
     (folder / "tmp").mkdir(parents=True)
+    teach(folder / "data")
     bot = Bot(world, server, folder, group, person, operator)
     try:
         yield bot

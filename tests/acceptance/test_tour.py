@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.reading import teach
+
 ROOT = Path(__file__).parents[2]
 
 
 def tour(lang: str, data_dir: Path) -> str:
+    teach(data_dir / "tour")
     environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(data_dir), "LOG_LEVEL": "WARNING"}
     command = [sys.executable, "-m", "bot", "demo", "--tour", "--lang", lang]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

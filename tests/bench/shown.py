@@ -14,6 +14,7 @@ from bot.domain.messages import Screen
 from bot.services import answers
 from bot.services.turn import Desk, Turn
 from bot.storage.content.load import load
+from bot.storage.content.shelf import UNTAUGHT
 from bot.storage.people import People
 from bot.storage.unit import UnitOfWork
 from bot.telegram.callbacks import pack
@@ -46,7 +47,7 @@ def write(file: Path) -> list[str]:
 
 
 def _turn() -> Turn:
-    catalogue = load(CONTENT, today=local_day(_Now.now)).catalogue
+    catalogue = load(CONTENT, today=local_day(_Now.now), shelf=UNTAUGHT).catalogue
     assert catalogue is not None, "content/ is broken: run `make check`"
     return Turn(cast(UnitOfWork, _Now()), catalogue, People(), Desk(None, frozenset()), 1, DEFAULT)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.reading import teach
 from tests.torture.authors import Crowd
 from tests.torture.lives import begin_real
 from tests.torture.oracle import assert_nothing_lost_or_doubled, assert_stored, finish
@@ -49,6 +50,7 @@ async def test_the_real_command_killed_twenty_times_loses_no_appeal_and_doubles_
 ) -> None:
     """Every life is `abai-bala run` in a process of its own, with Telegram's real limits."""
     kills = size(20, 66)
+    teach(lives.data_dir)
     dice = seeded("real kills")
     crowd = Crowd(lives.world, _AUTHORS, kills * 20)
     crowd.begin()

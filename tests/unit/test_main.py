@@ -20,6 +20,7 @@ import pytest
 from bot.settings import EXPECTED
 from bot.storage import lock
 from tests.acceptance.stage import free_port
+from tests.reading import teach
 
 CONTENT = Path(__file__).parents[2] / "content"
 TOKEN = {"BOT_TOKEN": "42:TEST"}
@@ -225,6 +226,8 @@ def break_menu(content: Path) -> None:
 @contextmanager
 def started(terminal: Terminal, settings: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     """Start `run` and wait until it says that it runs."""
+    if not (data_dir := terminal.folder / "data").exists():
+        teach(data_dir)
     command = [sys.executable, "-m", "bot", "run"]
     with subprocess.Popen(
         command,

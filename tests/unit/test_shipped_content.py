@@ -16,6 +16,7 @@ from bot.storage.content.check.sentences import all_asked
 from bot.storage.content.figures import Figure, written
 from bot.storage.content.load import Loaded, load
 from bot.storage.content.schema import TOPICS
+from bot.storage.content.shelf import UNTAUGHT
 from tests.acceptance.stage import CONTENT
 
 CHECKED = date(2026, 11, 23)
@@ -37,7 +38,7 @@ ARTICLE = {
 
 @cache
 def loaded() -> Loaded:
-    return load(CONTENT, CHECKED, all_asked())
+    return load(CONTENT, CHECKED, all_asked(), UNTAUGHT)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from bot.storage.content.build import digest
 from bot.storage.content.edits import Edits
 from bot.storage.content.findings import Finding, Findings
 from bot.storage.content.load import Loaded, load_files
-from bot.storage.content.shelf import Shelf
+from bot.storage.content.shelf import Shelf, folder_in
 from bot.storage.content.source import Files, read_files, size_limit
 from bot.storage.content.versions import Changes, Origin, Version, Versions, write_whole
 
@@ -89,7 +89,7 @@ class Keeper:
         self.folder = folder
         self.versions = Versions(data_dir)
         self.edits = Edits(data_dir)
-        self._shelf = Shelf(data_dir / "learned")
+        self._shelf = Shelf(folder_in(data_dir))
         self.findings: tuple[Finding, ...] = ()
         """Of the folder as it was read last."""
         self.live = True

@@ -24,13 +24,16 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-def load(folder: Path, today: date | None = None, asked: Collection[str] = ()) -> Loaded:
+def load(
+    folder: Path, today: date | None = None, asked: Collection[str] = (), shelf: Shelf = NO_SHELF
+) -> Loaded:
     """Read, check and build the folder; with `today` also warn of answers checked long ago.
 
     `asked` are the ids of the texts that the program says: with them every one must be there and used.
+    `shelf` keeps what was learned from the content.
     """
     found = Findings()
-    return load_files(read_files(folder, found), found, today, asked)
+    return load_files(read_files(folder, found), found, today, asked, shelf)
 
 
 def load_files(
@@ -40,10 +43,7 @@ def load_files(
     asked: Collection[str] = (),
     shelf: Shelf = NO_SHELF,
 ) -> Loaded:
-    """Do the same with files already in memory and what was found while reading them.
-
-    `shelf` keeps what was learned from the content.
-    """
+    """Do the same with files already in memory and what was found while reading them."""
     if files is None:
         return Loaded(None, tuple(found))
     draft = read_draft(files, found)

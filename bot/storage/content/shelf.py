@@ -1,4 +1,4 @@
-"""What was learned from the content, kept on disk: learning takes a second, reading it again nothing."""
+"""What was learned from the content, kept on disk: learning takes seconds, reading it again nothing."""
 
 from __future__ import annotations
 
@@ -120,6 +120,27 @@ def _checked(counts: array[int]) -> bytes:
 
 
 NO_SHELF = Shelf(None)
+
+
+class _Untaught(Shelf):
+    def learned(self, examples: Examples, features: Features, smoothing: float) -> NaiveBayes:  # noqa: ARG002
+        return NaiveBayes.learn((), features, smoothing)
+
+    def weighed(self, examples: Examples, features: Features, last: str) -> Regression:  # noqa: ARG002
+        return Regression.learn((), features, last)
+
+
+UNTAUGHT: Shelf = _Untaught(None)
+"""For who reads what the content says and asks nothing: no line is learned from."""
+
+
+def beside(data_dir: Path) -> Shelf:
+    """Return the shelf of the bot that ran with this folder, or none: who only asks makes no folder."""
+    return Shelf(folder_in(data_dir)) if data_dir.is_dir() else NO_SHELF
+
+
+def folder_in(data_dir: Path) -> Path:
+    return data_dir / "learned"
 
 
 def _digests(lines: Iterable[Example], features: Features) -> Mapping[str, str]:

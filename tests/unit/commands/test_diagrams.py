@@ -14,6 +14,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.language import LANGUAGES
 from bot.domain.wizard import Question
 from bot.storage.content.load import load
+from bot.storage.content.shelf import UNTAUGHT
 from tests.unit.storage.content.folder import Folder
 
 CONTENT = Path(__file__).parents[3] / "content"
@@ -25,7 +26,7 @@ ARROW = re.compile(r'  (n\d+) -->\|"[^"|]+"\| (n\d+|danger)')
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    loaded = load(CONTENT).catalogue
+    loaded = load(CONTENT, shelf=UNTAUGHT).catalogue
     assert loaded
     return loaded
 

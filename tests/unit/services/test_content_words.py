@@ -19,6 +19,7 @@ from bot.services.content.editing import paths_of
 from bot.services.turn import Desk, Turn
 from bot.storage.content.findings import RULES, Finding
 from bot.storage.content.load import load
+from bot.storage.content.shelf import UNTAUGHT
 from bot.storage.people import People
 from tests.unit.storage.store import Store
 
@@ -29,7 +30,7 @@ _ARGUMENT = re.compile(r"\{([a-z]+)\}")
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    loaded = load(CONTENT, date(2026, 11, 23)).catalogue
+    loaded = load(CONTENT, date(2026, 11, 23), shelf=UNTAUGHT).catalogue
     assert loaded
     return loaded
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.catalogue import Catalogue
 from bot.storage.content.load import load
+from bot.storage.content.shelf import UNTAUGHT
 from bot.telegram.profile import calls
 from tests.unit.telegram.edge import Edge
 
@@ -17,7 +18,7 @@ GROUP = -1001
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    loaded = load(CONTENT, date(2026, 11, 23))
+    loaded = load(CONTENT, date(2026, 11, 23), shelf=UNTAUGHT)
     assert loaded.catalogue is not None
     return loaded.catalogue
 

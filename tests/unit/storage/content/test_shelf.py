@@ -8,7 +8,7 @@ from bot.domain.understanding.bayes import NaiveBayes
 from bot.domain.understanding.features import Example
 from bot.domain.understanding.regression import Regression
 from bot.domain.understanding.search import FEATURES, SMOOTHING
-from bot.storage.content.shelf import KEPT, Shelf
+from bot.storage.content.shelf import KEPT, UNTAUGHT, Shelf, beside, folder_in
 
 LINES = [Example("camps", "путёвка в лагерь"), Example("other", "погода завтра")]
 OTHERS = [Example("camps", "лагерьге жолдама"), Example("other", "ауа райы")]
@@ -92,3 +92,16 @@ def test_damaged_counts_are_counted_anew(folder: Path, damage: bytes) -> None:
     for kept in folder.glob("*.counted"):
         kept.write_bytes(damage)
     assert learned(Shelf(folder), LINES) == first
+
+
+def test_who_only_asks_uses_what_the_bot_learned_and_makes_no_folder(tmp_path: Path) -> None:
+    learned(beside(tmp_path / "none"), LINES)
+    assert list(tmp_path.iterdir()) == []
+    first = learned(Shelf(folder_in(tmp_path)), LINES)
+    assert learned(beside(tmp_path), LINES) == first
+    assert [path.name for path in tmp_path.iterdir()] == ["learned"]
+
+
+def test_who_asks_nothing_learns_nothing() -> None:
+    assert learned(UNTAUGHT, LINES) == learned(Shelf(None), [])
+    assert UNTAUGHT.weighed(lambda: LINES, FEATURES, "none") == Shelf(None).weighed(list, FEATURES, "none")
