@@ -1,11 +1,11 @@
-"""`make eval`: how well messages are understood, on a half to tune with and on a held-out half.
+"""`make eval`: how well messages are understood: of a part to tune with, and of two that nobody tunes on.
 
-    python -m tests.eval [--half tuning] [--rivals] [--missed]
+    python -m tests.eval [--part tuning] [--rivals] [--missed]
 
 Topics: how many questions find the right one first, among three, or none, and how many messages about
 other things are declined. Levels: what each was taken for. `--rivals` adds what a team would pick
-instead, taught by the same content. `--missed` lists what was misunderstood, of the tuning half alone:
-whoever reads the held-out half tunes on it.
+instead, taught by the same content. `--missed` lists what was misunderstood, of the part to tune with alone:
+whoever reads the others tunes on them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from bot.storage.content.source import read_files
 from tests.eval import sets
 from tests.eval.measures import LEVELS, Levels, Topics, measure_levels, measure_topics
 from tests.eval.rivals import CharacterNgrams, Finder, FullText, Keywords, Ours
-from tests.eval.sets import HALVES, Half, Said
+from tests.eval.sets import PARTS, Part, Said
 from tests.eval.speed import print_speed
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -45,7 +45,7 @@ def learned(folder: Path = CONTENT) -> tuple[Understanding, Sequence[Example]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="tests.eval", description=__doc__.splitlines()[0])
-    parser.add_argument("--half", choices=HALVES, action="append", help="both unless told")
+    parser.add_argument("--part", choices=PARTS, action="append", help="all unless told")
     parser.add_argument("--rivals", action="store_true")
     parser.add_argument("--missed", action="store_true")
     asked = parser.parse_args()
@@ -58,15 +58,15 @@ def main() -> None:
     if asked.rivals:
         off_topic = sets.off_topic("tuning")
         finders += [Keywords(examples), FullText(examples), CharacterNgrams(examples, off_topic)]
-    for half in asked.half or HALVES:
-        _print_half(half, finders, understanding, missed=asked.missed and half == "tuning")
-    texts = [said.text for half in HALVES for said in [*sets.questions(half), *sets.danger(half)]]
+    for part in asked.part or PARTS:
+        _print_part(part, finders, understanding, missed=asked.missed and part == "tuning")
+    texts = [said.text for part in PARTS for said in [*sets.questions(part), *sets.danger(part)]]
     print_speed(understanding, examples, texts)
 
 
-def _print_half(half: Half, finders: Sequence[Finder], understanding: Understanding, *, missed: bool) -> None:
-    questions, off_topic, sentences = sets.questions(half), sets.off_topic(half), sets.danger(half)
-    print(f"\n{half}: {len(questions)} questions, {len(off_topic)} about other things")
+def _print_part(part: Part, finders: Sequence[Finder], understanding: Understanding, *, missed: bool) -> None:
+    questions, off_topic, sentences = sets.questions(part), sets.off_topic(part), sets.danger(part)
+    print(f"\n{part}: {len(questions)} questions, {len(off_topic)} about other things")
     print(f"{'':20} {'first':>7} {'in 3':>7} {'none':>7} {'declined':>9}   worst typing")
     for finder in finders:
         topics = measure_topics(finder.find, questions, off_topic)

@@ -30,7 +30,7 @@ class Found:
 
 @dataclass(slots=True)
 class Topics:
-    """What a finder made of the questions of a half, and of its messages about other things."""
+    """What a finder made of the questions of a part, and of its messages about other things."""
 
     whole: Found = field(default_factory=Found)
     by_typing: dict[str, Found] = field(default_factory=dict)

@@ -86,7 +86,7 @@ class CharacterNgrams:
     name = "character n-grams"
 
     def __init__(self, examples: Sequence[Example], off_topic: Sequence[Said]) -> None:
-        """`off_topic`: of the half to tune with; nine of ten stay below the threshold."""
+        """`off_topic`: of the part to tune with; nine of ten stay below the threshold."""
         vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
         self._pipeline = make_pipeline(vectors, LogisticRegression(C=20, max_iter=300))
         labels = [example.label for example in examples]

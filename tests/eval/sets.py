@@ -1,4 +1,8 @@
-"""The sentences: a half to tune with, and a held-out half of other words that nobody tunes on."""
+"""The sentences: a part to tune with, a held-out part of other words, and a part that others wrote later.
+
+Who wrote the later part had seen neither the content nor the other parts, and the bot had learned all but
+the last lines of danger when it was measured first. Nobody tunes on it, nor on the held-out part.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,8 @@ from bot.domain.understanding.phrases import Level
 
 _FOLDER = Path(__file__).parent
 
-Half: TypeAlias = Literal["tuning", "held-out"]
-HALVES: tuple[Half, ...] = ("tuning", "held-out")
+Part: TypeAlias = Literal["tuning", "held-out", "later"]
+PARTS: tuple[Part, ...] = ("tuning", "held-out", "later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +34,22 @@ class Said:
     level: Level = "none"
 
 
-def questions(half: Half) -> list[Said]:
-    return [_said(line, topics=tuple(line["topics"])) for line in _lines(half, "questions")]
+def questions(part: Part) -> list[Said]:
+    return [_said(line, topics=tuple(line["topics"])) for line in _lines(part, "questions")]
 
 
-def off_topic(half: Half) -> list[Said]:
-    return [_said(line) for line in _lines(half, "off-topic")]
+def off_topic(part: Part) -> list[Said]:
+    return [_said(line) for line in _lines(part, "off-topic")]
 
 
-def danger(half: Half) -> list[Said]:
-    return [_said(line, level=line["level"]) for line in _lines(half, "danger")]
+def danger(part: Part) -> list[Said]:
+    return [_said(line, level=line["level"]) for line in _lines(part, "danger")]
 
 
 def _said(line: dict[str, Any], **told: Any) -> Said:
     return Said(line["id"], line["text"], line["lang"], line["typing"], **told)
 
 
-def _lines(half: Half, name: str) -> Iterator[dict[str, Any]]:
-    for line in (_FOLDER / half / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+def _lines(part: Part, name: str) -> Iterator[dict[str, Any]]:
+    for line in (_FOLDER / part / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         yield json.loads(line)

@@ -20,7 +20,7 @@ MOST_HITS = 5
 
 OTHER_AT_MOST = 0.4
 """How probable other things may be beside the best topic, or the bot says that it does not know.
-Measured by `make eval`: the half to tune with has nine of ten other messages declined."""
+Measured by `make eval`: the part to tune with has nine of ten other messages declined."""
 
 VAGUE = 0.12
 """How probable the best topic must be."""

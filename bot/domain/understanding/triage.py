@@ -16,7 +16,7 @@ from bot.domain.understanding.normalise import tokens
 from bot.domain.understanding.phrases import Level, Phrases
 from bot.domain.understanding.regression import Regression
 
-SURE = 0.52
+SURE = 0.5
 """How probable danger must be where no phrase is listed; see `make eval`."""
 
 WORRY = 0.5
