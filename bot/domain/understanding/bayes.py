@@ -6,7 +6,7 @@ import math
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from operator import ne
 
 from bot.domain.understanding.features import Example, Features
@@ -117,11 +117,10 @@ class NaiveBayes:
         return spoken
 
     def _logs(self, found: Sequence[range]) -> list[float]:
-        logs = [len(found) * unseen for unseen in self.unseen]
-        for places in found:
-            for place in places:
-                logs[self.numbers[place]] += self.gains[place] / _FINE
-        return logs
+        gained, numbers, gains = [0] * len(self.labels), self.numbers, self.gains
+        for place in chain.from_iterable(found):
+            gained[numbers[place]] += gains[place]
+        return [len(found) * none + gain / _FINE for none, gain in zip(self.unseen, gained, strict=True)]
 
 
 class _Gains(dict[int, int]):

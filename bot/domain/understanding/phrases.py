@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal, TypeAlias
@@ -34,6 +34,12 @@ Phrase: TypeAlias = tuple[Word, ...]
 
 Span: TypeAlias = tuple[int, int]
 """The first and the last word of a match, counted from 0."""
+
+Kind: TypeAlias = int
+"""The number of a set of phrases with one sense."""
+
+_Begun: TypeAlias = dict[str, list[tuple[Kind, Phrase]]]
+"""Phrases by their first word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +76,9 @@ class Phrases:
 
         Of its levels a later one counts more.
         """
-        self._danger = _Begun(danger)
-        self._concern = _Begun(concern)
-        self._idioms = _Begun(idioms)
-        self._together = tuple(
-            (tuple(_Begun(family) for family in each.families), _Begun(each.unless)) for each in together
-        )
+        self._kinds = kinds = _Kinds()
+        self._danger, self._concern, self._idioms = map(kinds.of, (danger, concern, idioms))
+        self._together = [(list(map(kinds.of, each.families)), kinds.of(each.unless)) for each in together]
         self._alone = {tuple(tokens(phrase)): level for level in alone for phrase in alone[level]}
 
     def alone(self, words: Sequence[str]) -> Level | None:
@@ -94,24 +97,22 @@ class Phrases:
         """Go through the words at which danger begins to be told."""
         spelled = _spelled(words)
         for said in (words, spelled) if spelled != words else (words,):
-            read = _Text(said)
-            yield from self._places(read, self._covered(read))
+            yield from self._places(self._read(said))
 
     def _told(self, words: Sequence[str]) -> Level:
-        read = _Text(words)
-        covered = self._covered(read)
-        if _any(self._places(read, covered)):
+        read = self._read(words)
+        if next(self._places(read), None) is not None:
             return "danger"
-        return "concern" if _any(read.outside(covered, self._concern)) else "none"
+        return "concern" if read.begins(self._concern) else "none"
 
-    def _covered(self, read: _Text) -> Container[int]:
-        return {at for first, last in read.matches(self._idioms) for at in range(first, last + 1)}
+    def _read(self, words: Sequence[str]) -> _Text:
+        return _Text(words, self._kinds, self._idioms)
 
-    def _places(self, read: _Text, covered: Container[int]) -> Iterator[int]:
-        yield from (first for first, _ in read.outside(covered, self._danger))
+    def _places(self, read: _Text) -> Iterator[int]:
+        yield from read.begins(self._danger)
         for families, unless in self._together:
-            near = _near([[first for first, _ in read.outside(covered, family)] for family in families])
-            if near and not _any(read.matches(unless)):
+            near = _near(list(map(read.begins, families)))
+            if near and not read.has(unless):
                 yield from near
 
 
@@ -131,34 +132,44 @@ def _spelled(words: Sequence[str]) -> Sequence[str]:
     return [cyrillic(word) if is_latin(word) else word for word in words]
 
 
-class _Begun:
-    """Phrases by their first word: a text is held against those alone whose first word it has."""
+class _Kinds:
+    """Phrases of several kinds: a text is held against those alone whose first word it has."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._whole: dict[str, list[Phrase]] = defaultdict(list)
-        self._begun: dict[int, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
-        """By the length of that word first."""
-        for words in filter(None, map(words_of, phrases)):
-            stem, open_ended = words[0]
-            (self._begun[len(stem)] if open_ended else self._whole)[stem].append(words)
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, ...], Kind] = {}
+        self._whole: _Begun = defaultdict(list)
+        self._stems: dict[int, _Begun] = defaultdict(lambda: defaultdict(list))
+        """Those whose first word may have any ending, by the length of what stands before."""
 
-    def possible(self, read: _Text) -> Iterator[Phrase]:
-        """Go through the phrases whose first word a text has, each once."""
-        for word in self._whole.keys() & read.begun(None):
-            yield from self._whole[word]
-        for length, phrases in self._begun.items():
-            for stem in phrases.keys() & read.begun(length):
-                yield from phrases[stem]
+    def of(self, phrases: Iterable[str]) -> Kind:
+        """Return the kind of these phrases: the same for the same ones."""
+        said = tuple(phrases)
+        if said not in self._numbers:
+            self._numbers[said] = kind = len(self._numbers)
+            for words in filter(None, map(words_of, said)):
+                stem, open_ended = words[0]
+                begun = self._stems[len(stem)] if open_ended else self._whole
+                begun[stem].append((kind, words))
+        return self._numbers[said]
 
-
-def _any(matches: Iterator[Span | int]) -> bool:
-    return next(matches, None) is not None
+    def possible(self, words: Collection[str]) -> Mapping[Kind, Sequence[Phrase]]:
+        """Return the phrases of each kind whose first word is among these."""
+        found: dict[Kind, list[Phrase]] = defaultdict(list)
+        begun = [(self._whole, self._whole.keys() & words)]
+        for length, phrases in self._stems.items():
+            begun.append((phrases, phrases.keys() & {word[:length] for word in words}))
+        for phrases, stems in begun:
+            for stem in stems:
+                for kind, phrase in phrases[stem]:
+                    found[kind].append(phrase)
+        return found
 
 
 def _near(places: Sequence[Sequence[int]]) -> Sequence[int]:
     """Return the places of the first family that have one of each other family near them."""
-    others = [sorted(each) for each in places[1:]]
-    return [place for place in places[0] if all(_within(each, place) for each in others)]
+    if not all(places):
+        return []
+    return [place for place in places[0] if all(_within(each, place) for each in places[1:])]
 
 
 def _within(places: Sequence[int], place: int) -> bool:
@@ -167,31 +178,36 @@ def _within(places: Sequence[int], place: int) -> bool:
 
 
 class _Text:
-    """The folded words of a text and where each stands."""
+    """The folded words of a text, and which phrases begin where, but for what idioms cover."""
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], kinds: _Kinds, idioms: Kind) -> None:
         self._words = words
         self._places: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(words):
             self._places[word].append(at)
         self._known = sorted(self._places)
-        self._stems: dict[int | None, frozenset[str]] = {}
+        self._possible = kinds.possible(self._places.keys())
+        self._covered = {at for first, last in self._matches(idioms) for at in range(first, last + 1)}
+        self._begins: dict[Kind, list[int]] = {}
 
-    def begun(self, length: int | None) -> frozenset[str]:
-        """Return how the words begin, by so many letters; None for whole words."""
-        if length not in self._stems:
-            self._stems[length] = frozenset(word[:length] for word in self._known)
-        return self._stems[length]
+    def has(self, kind: Kind) -> bool:
+        """Tell whether a phrase of a kind stands anywhere, covered or not."""
+        return next(self._matches(kind), None) is not None
 
-    def outside(self, covered: Container[int], phrases: _Begun) -> Iterator[Span]:
-        """Go through the matches that touch no covered word."""
-        for first, last in self.matches(phrases):
-            if not any(at in covered for at in range(first, last + 1)):
-                yield first, last
+    def begins(self, kind: Kind) -> Sequence[int]:
+        """Return where phrases of a kind begin that have no covered word, in their order."""
+        if kind not in self._begins:
+            free = {
+                first
+                for first, last in self._matches(kind)
+                if not any(at in self._covered for at in range(first, last + 1))
+            }
+            self._begins[kind] = sorted(free)
+        return self._begins[kind]
 
-    def matches(self, phrases: _Begun) -> Iterator[Span]:
+    def _matches(self, kind: Kind) -> Iterator[Span]:
         """Go through the matches; a phrase with a word that the text lacks costs next to nothing."""
-        for phrase in phrases.possible(self):
+        for phrase in self._possible.get(kind, ()):
             if all(self._holds(word) for word in phrase):
                 for start in self._starts(phrase[0]):
                     if (end := self._end(phrase, start)) is not None:
