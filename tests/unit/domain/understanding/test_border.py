@@ -58,6 +58,21 @@ def test_suicide_as_a_noun_is_danger_and_its_prevention_a_concern(
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["🆘", "🆘🆘🆘", "🆘 помогите", "көмек 🆘", "103 керек", "нужна скорая", "call the police", "Пожар!"],
+)
+def test_a_call_for_rescue_is_danger(catalogue: Catalogue, text: str) -> None:
+    assert catalogue.understanding.of(text).level == "danger"
+
+
+@pytest.mark.parametrize(
+    "text", ["SOS балалар ауылы қайда", "SOS Детские деревни телефон", "113", "103 кабинет қайда"]
+)
+def test_what_only_has_its_word_is_not(catalogue: Catalogue, text: str) -> None:
+    assert catalogue.understanding.of(text).level == "none"
+
+
+@pytest.mark.parametrize(
     ("text", "levels"),
     [
         ("учитель обнимает меня и целует", {"danger"}),
