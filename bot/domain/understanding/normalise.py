@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_FOLDED = str.maketrans("ёқәіңғүұөһ", "екаингууох", "ъь'’‘ʼ`´") | {ord("🆘"): " sos "}
+_FOLDED = str.maketrans("ёқәіңғүұөһ", "екаингууох", "ъь'’‘ʼ`´")
 """Kazakh letters lose what Russian keyboards lack; marks inside a word go without leaving a gap."""
 
 

@@ -25,6 +25,9 @@ _LATIN = re.compile(r"[A-Za-z]")
 _COMMAND = re.compile(r"^/\w+(?:@\w+)?")
 """What is tapped in Telegram's menu of commands: no word of the person's own."""
 
+_CRY = "🆘"
+"""A sign that says enough where no word is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -47,6 +50,8 @@ class Reader:
     def read(self, text: str) -> Reading:
         """Return `text` without a command, retyped if it makes sense only so."""
         text = _COMMAND.sub("", text)
+        if not tokens(text):
+            return Reading.of(text.replace(_CRY, " sos "))
         beginning = text[:_LOOKED_AT]
         best = self._familiar(beginning)
         if best >= FAMILIAR:
