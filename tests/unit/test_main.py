@@ -124,6 +124,7 @@ def test_a_data_folder_that_cannot_be_made_is_named(terminal: Terminal) -> None:
 )
 def test_what_only_opening_shows_to_be_wrong_is_named_too(terminal: Terminal, name: str, value: str) -> None:
     (terminal.folder / "my-keys").write_text("my-secret\n")
+    teach(terminal.folder / "data")
     run = terminal.run("run", **TOKEN, **{name: value})
     assert run.returncode == USAGE
     told = [line for line in said(run).splitlines() if not re.match(r"\d{4}-", line)]

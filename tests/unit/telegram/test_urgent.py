@@ -8,8 +8,10 @@ import pytest
 from bot.domain.actions import OpenDanger, OpenHelp
 from bot.domain.catalogue import Catalogue
 from bot.storage.content.load import load
+from bot.storage.content.shelf import Shelf
 from bot.telegram.callbacks import pack
 from bot.telegram.urgent import is_urgent
+from tests.reading import learned
 
 ROOT = Path(__file__).parents[3]
 WORDS = "мені ұрып жатыр"
@@ -17,7 +19,7 @@ WORDS = "мені ұрып жатыр"
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    loaded = load(ROOT / "content").catalogue
+    loaded = load(ROOT / "content", shelf=Shelf(learned())).catalogue
     assert loaded
     return loaded
 

@@ -9,13 +9,15 @@ import yaml
 
 from bot.domain.catalogue import Catalogue
 from bot.storage.content.load import load
+from bot.storage.content.shelf import Shelf
+from tests.reading import learned
 
 ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    loaded = load(ROOT / "content")
+    loaded = load(ROOT / "content", shelf=Shelf(learned()))
     assert loaded.catalogue, "\n".join(finding.english() for finding in loaded.findings)
     return loaded.catalogue
 
