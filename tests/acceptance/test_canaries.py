@@ -112,7 +112,7 @@ class Bot:
                 stdout=log,
                 stderr=log,
             )
-        await self.world.until(lambda: self.world.calls and not self.world.updates.pending(), 60)
+        await self.world.until(lambda: self.world.calls and not self.world.updates.pending(), 30)
 
     async def end(self, how: str) -> int:
         """Kill it, or wait until it ends; return its exit code."""

@@ -1,7 +1,8 @@
 """The sentences: a part to tune with, a held-out part of other words, and a part that others wrote later.
 
 Who wrote the later part had seen neither the content nor the other parts, and the bot had learned all but
-the last lines of danger when it was measured first. Nobody tunes on it, nor on the held-out part.
+the last lines of danger when it was measured first. Nobody tunes on it, nor on the held-out part, but
+thresholds were chosen with the counts of both in sight.
 """
 
 from __future__ import annotations

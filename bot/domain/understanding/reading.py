@@ -22,8 +22,8 @@ _LOOKED_AT = 400
 
 _LATIN = re.compile(r"[A-Za-z]")
 
-_COMMAND = re.compile(r"^/\w+(?:@\w+)?")
-"""What is tapped in Telegram's menu of commands: no word of the person's own."""
+_COMMAND = re.compile(r"^/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]+)?(?![^\W_])")
+"""What is tapped in Telegram's menu of commands, of such letters alone: no word of the person's own."""
 
 _CRY = "🆘"
 """A sign that says enough where no word is said."""
@@ -51,7 +51,7 @@ class Reader:
         """Return `text` without a command, retyped if it makes sense only so."""
         text = _COMMAND.sub("", text)
         if not tokens(text):
-            return Reading.of(text.replace(_CRY, " sos "))
+            return Reading.of("sos" if _CRY in text else text)
         beginning = text[:_LOOKED_AT]
         best = self._familiar(beginning)
         if best >= FAMILIAR:

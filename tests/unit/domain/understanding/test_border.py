@@ -61,7 +61,17 @@ def test_suicide_as_a_noun_is_danger_and_its_prevention_a_concern(
 
 @pytest.mark.parametrize(
     "text",
-    ["🆘", "🆘🆘🆘", "Sos помогите", "көмек sos", "103 керек", "нужна скорая", "call the police", "Пожар!"],
+    [
+        "🆘",
+        "😭🆘🆘🆘🆘",
+        "/әкем мені ұрып жатыр",
+        "Sos помогите",
+        "көмек sos",
+        "103 керек",
+        "нужна скорая",
+        "call the police",
+        "Пожар!",
+    ],
 )
 def test_a_call_for_rescue_is_danger(catalogue: Catalogue, text: str) -> None:
     assert catalogue.understanding.of(text).level == "danger"

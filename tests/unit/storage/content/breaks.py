@@ -450,7 +450,7 @@ BREAKS = [
     Break("appeals.yaml:8 [field-missing]", put("appeals.yaml", ", en: Semey}", "}")),
     Break("danger.yaml:132 [field-value]", put("danger.yaml", "near: [beats, child]", "near: [beats]")),
     Break("danger.yaml:129 [phrase-empty]", put("danger.yaml", "ru: [бьет]", 'ru: ["!"]')),
-    Break("danger.yaml:1 [phrase-empty]", put("danger.yaml", "danger: [sos]", 'danger: ["👋"]')),
+    Break("danger.yaml:1 [phrase-empty]", put("danger.yaml", "danger: [sos]", 'danger: ["🆘"]')),
     Break("small-talk.yaml:1 [field-missing]", put("small-talk.yaml", "thanks:", "bye:")),
     Break(f"{SHEET}:1 [fact-unknown]", put(SHEET, "facts: [BU-01]", "facts: [BU-01, BU-02]")),
     Break(f"{SHEET}:3 [topic-unknown]", put(SHEET, "related: []", "related: [camps]")),
